@@ -1,0 +1,96 @@
+// Every way Teamwright says no. One table makes the docs page, CLI exit codes, MCP results and the error part of each skill.
+
+/** When trying again can help: never; after reading the state again; later, unchanged. */
+export type Retry = "never" | "reread" | "later";
+
+export interface ErrorEntry {
+  /** What happened, for a person. */
+  readonly meaning: string;
+  /** What to do now. Written as an instruction: the reader is usually an agent. */
+  readonly hint: string;
+  readonly retry: Retry;
+  /** Process exit code of the CLI; never 0. 2 usage, 3 not found, 4 refused by a rule, 5 lost a race, 6 store, 7 broken pack or file, 1 our own fault. */
+  readonly exit: number;
+  /** Names of the fields in `data`, if any. */
+  readonly data?: readonly string[];
+}
+
+const entry = (exit: number, retry: Retry, meaning: string, hint: string, data?: string[]): ErrorEntry =>
+  data ? { meaning, hint, retry, exit, data } : { meaning, hint, retry, exit };
+
+export const ERRORS = {
+  INPUT_INVALID: entry(2, "never", "An argument is missing or malformed.", "Correct the named fields and call again.", ["issues"]),
+  COMMAND_UNKNOWN: entry(2, "never", "There is no such command.", "Run `teamwright help` for the list.", ["command", "closest"]),
+  LIMIT_EXCEEDED: entry(2, "never", "An input is larger than its limit.", "Send less; put long text in a file and pass its path.", ["limit", "max", "got"]),
+  PERMISSION_DENIED: entry(4, "never", "This actor may not do that.", "Ask the coordinator to do it.", ["actor", "allowed"]),
+
+  SESSION_NOT_FOUND: entry(3, "never", "No session has this id.", "Run `teamwright session list`; a session is never created by naming it.", ["session", "closest"]),
+  SESSION_EXISTS: entry(4, "never", "A session with this id exists already.", "Choose another id, or resume the existing one.", ["session"]),
+  SESSION_PAUSED: entry(4, "later", "The session is paused: no task starts.", "Finish what you hold; wait for `teamwright session resume`.", ["session"]),
+  SESSION_CLOSED: entry(4, "never", "The session has ended and takes no more work.", "Stop. Start a new session for new work.", ["session", "status"]),
+
+  TASK_NOT_FOUND: entry(3, "never", "No task has this id in this session.", "Run `teamwright task list` and use an id from it.", ["task"]),
+  TASK_EXISTS: entry(4, "never", "A task with this id exists already.", "Leave the id out to have one made.", ["task"]),
+  TASK_NOT_READY: entry(4, "later", "Something before this task is still open.", "Take another task with `teamwright task next`.", ["task", "waiting_for"]),
+  TASK_DISPATCHED: entry(5, "later", "This task is promised to another worker.", "Take another task with `teamwright task next`.", ["task", "dispatch", "expires_at"]),
+  TASK_CLAIMED: entry(5, "later", "Another worker holds this task.", "Take another task with `teamwright task next`; after `lease_until` this one can be taken over.", ["task", "owner", "lease_until"]),
+  TASK_CLOSED: entry(4, "never", "This task is finished.", "Stop; do not repeat the work.", ["task", "status"]),
+  TASK_STATE: entry(4, "reread", "The task's state does not allow that.", "Look at it with `teamwright task show`.", ["task", "status", "allowed"]),
+  TASK_NEEDS_CYCLE: entry(4, "never", "These needs would make a circle.", "Remove one of the needs named.", ["cycle"]),
+
+  CLAIM_LOST: entry(5, "never", "Your claim has passed to someone else or has ended.", "Stop now. Do not write, commit or report anything more for this task.", ["task", "owner", "position"]),
+  TOKEN_REQUIRED: entry(4, "never", "This needs the token of the claim.", "Pass the token from `task next` or `task claim` (TEAMWRIGHT_TOKEN).", ["task"]),
+  TOKEN_INVALID: entry(4, "never", "No claim was ever made with this token.", "Use the token exactly as the claim gave it; if it is gone, stop.", ["task"]),
+
+  ROLE_UNKNOWN: entry(3, "never", "The team has no such role.", "Use one of the roles named.", ["role", "roles"]),
+  ROLE_MISMATCH: entry(4, "never", "This task belongs to another role.", "Take a task of your own role with `teamwright task next`.", ["task", "role", "owner_role"]),
+  ROLE_EXISTS: entry(4, "never", "The team already has a role with this name or prefix.", "Choose another name and prefix.", ["role", "prefix"]),
+  ROLE_LIMIT: entry(4, "never", "The session may not add more roles.", "Give the work to an existing role, or ask the person.", ["max"]),
+
+  ASK_NOT_FOUND: entry(3, "never", "No ask has this id.", "Run `teamwright ask list`.", ["ask"]),
+  ASK_CLOSED: entry(4, "never", "This ask has been answered.", "Run `teamwright beat` to go on.", ["ask", "answer"]),
+  ASK_OPTION: entry(2, "never", "The answer is not one of the options.", "Use one of the option ids named.", ["ask", "options"]),
+
+  MESSAGE_NOT_FOUND: entry(3, "never", "No message has this id.", "Use a message id from `teamwright msg read` or `teamwright listen`.", ["message"]),
+  MESSAGE_KIND: entry(2, "never", "The role does not declare this kind of message.", "Use one of the kinds named.", ["kind", "kinds"]),
+
+  VERDICT_REQUIRED: entry(2, "never", "A gate is completed with a verdict.", "Add `--verdict approved`, `concerns` or `rejected`.", ["task"]),
+  VERDICT_UNEXPECTED: entry(2, "never", "This task is not a gate; a verdict means nothing here.", "Leave the verdict out.", ["task"]),
+  OUTPUT_INVALID: entry(2, "never", "The result lacks what the next tasks are made from.", "Complete again with the named field in `data`.", ["task", "field", "expected"]),
+
+  PIPELINE_UNKNOWN: entry(2, "never", "The team has no such pipeline.", "Use one of the pipelines named.", ["pipeline", "pipelines"]),
+  PIPELINE_INPUT: entry(2, "never", "The pipeline needs an input that was not given.", "Give the named input when you start the session.", ["input"]),
+  TEAM_INVALID: entry(7, "never", "The team's definition breaks a rule.", "Run `teamwright pack check` and mend what it lists.", ["issues"]),
+
+  TICKET_PARENT: entry(4, "never", "A ticket of this type cannot have this parent.", "Use a parent of an allowed type, or none where that is allowed.", ["type", "parent_type", "allowed"]),
+  TICKET_STATUS: entry(2, "never", "The board has no such status for this type.", "Use one of the words named.", ["status", "statuses"]),
+  TICKET_TYPE: entry(4, "never", "Type and parent of a ticket never change.", "Create a new ticket instead.", ["task"]),
+
+  STORE_URL: entry(2, "never", "The store address is not understood.", "Use `file:PATH`, `memory:` or the address of an installed backend.", ["url"]),
+  STORE_NOT_FOUND: entry(3, "never", "No store was found here or in a parent folder.", "Run `teamwright session start` here, or point to one with `--store URL` or TEAMWRIGHT_STORE.", ["searched"]),
+  STORE_UNSUPPORTED: entry(6, "never", "This place cannot keep a log safely.", "Choose a folder on a local disk, or another store (`--store URL`).", ["path", "probe"]),
+  STORE_READ_ONLY: entry(6, "later", "The store cannot be written.", "Make the folder writable for this user; nothing was changed.", ["path"]),
+  STORE_FULL: entry(6, "later", "There is no space left for the log.", "Free some space and call again; nothing already committed is lost.", ["path"]),
+  STORE_UNAVAILABLE: entry(6, "later", "The store did not answer.", "Check that it can be reached and call again.", ["url"]),
+  STORE_UNKNOWN_OUTCOME: entry(6, "reread", "The store did not say whether the record was taken.", "Read the log and look for your commit id before you try again.", ["log"]),
+  STORE_CORRUPT: entry(6, "never", "A committed record cannot be read.", "Run `teamwright store info`; restore the named file from a backup.", ["log", "position", "path"]),
+  STORE_CLOSED: entry(6, "never", "The store has been closed.", "Open it again."),
+  STORE_BUSY: entry(6, "later", "Too many others were writing to this log.", "Call again.", ["log", "attempts"]),
+  LOG_ID: entry(2, "never", "A log id has characters a store must not see.", "Use letters, digits, dot, dash and underscore; start with a letter or digit; at most 128.", ["log"]),
+  RECORD_NEWER: entry(6, "never", "The log was written by a newer Teamwright.", "Upgrade: `npm install -g teamwright@latest`.", ["version", "supported"]),
+
+  ROLE_SPEC_INVALID: entry(7, "never", "A role file cannot be used.", "Mend the lines named; `teamwright roles check` lists them all.", ["issues"]),
+  PACK_NOT_FOUND: entry(3, "never", "No pack has this name or path.", "Run `teamwright pack list`, or give the folder that holds team.yaml.", ["pack", "searched"]),
+  PACK_INVALID: entry(7, "never", "The pack cannot be used as it is.", "Run `teamwright pack check` and mend what it lists.", ["issues"]),
+  TEMPLATE_INVALID: entry(7, "never", "A template names something that does not exist.", "Correct the name in the template.", ["template", "variable"]),
+
+  REPO_INVALID: entry(2, "never", "The repository cannot be worked on.", "Give the folder of a git repository with at least one commit.", ["path"]),
+  ISSUES_INVALID: entry(2, "never", "The issues cannot be read.", "Give a markdown file, a folder of them, an issues.jsonl or standard input (`-`).", ["path", "line"]),
+  HOST_UNKNOWN: entry(2, "never", "There is no such host.", "Use `command:PATH` with the path of an executable.", ["host"]),
+  HOST_FAILED: entry(7, "later", "A worker could not be started.", "Check that the file exists and can be executed.", ["path"]),
+  GIT_FAILED: entry(7, "reread", "git refused.", "Read what git said and put the repository in order.", ["command", "output"]),
+
+  INTERNAL: entry(1, "never", "Teamwright has a fault.", "Report it with the message and the session's log; nothing already committed is lost.", ["message"]),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
