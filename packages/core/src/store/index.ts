@@ -1,4 +1,21 @@
-export { LOG_ID, type LogId, type LogRecord, type LogStore, type Position, type Snapshot, type Unsubscribe } from "./contract.ts";
+export {
+  LOG_ID,
+  type LogId,
+  type LogRecord,
+  type LogStore,
+  type Position,
+  type Snapshot,
+  type Unsubscribe,
+} from "./contract.ts";
+export { backOff } from "./back-off.ts";
 export { checkLogId } from "./check-log-id.ts";
+export { checkRecord } from "./check-record.ts";
+export {
+  memoryStorage,
+  memoryStore,
+  type MemoryStorage,
+  type MemoryStore,
+  type MemoryStoreOptions,
+} from "./memory-store.ts";
 export { MAX_RECORD_BYTES } from "../limits.ts";
 export { TeamError } from "../team-error.ts";
