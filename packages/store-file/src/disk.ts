@@ -1,0 +1,40 @@
+// The one seam to the operating system: every call that writes goes through `Disk`, so a test can make one fail.
+import fs from "node:fs";
+import { promisify } from "node:util";
+
+/** Short calls are synchronous (a link takes 8 us, its promise 60); the waits for the disk are not, they would stop the process. */
+export interface Disk {
+  create(path: string): number;
+  write(fd: number, bytes: Uint8Array): number;
+  sync(fd: number): Promise<void>;
+  link(from: string, to: string): void;
+}
+
+export const realDisk: Disk = {
+  create: (path) => fs.openSync(path, "wx", 0o600),
+  write: (fd, bytes) => fs.writeSync(fd, bytes),
+  sync: promisify(fs.fdatasync),
+  link: fs.linkSync,
+};
+
+const fsync = promisify(fs.fsync);
+
+/** Makes the names in `folder` outlive a power cut. Windows cannot open a folder, and keeps names without it. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const fd = fs.openSync(folder, "r");
+  try {
+    await fsync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+/** Writes all of `bytes`, or throws: a short write is how some disks say that they are full. */
+export function writeAll(disk: Disk, fd: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) {
+    const wrote = disk.write(fd, bytes.subarray(done));
+    if (wrote === 0) throw Object.assign(new Error("nothing written"), { code: "ENOSPC" });
+    done += wrote;
+  }
+}

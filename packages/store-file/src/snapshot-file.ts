@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
+import { join } from "node:path";
+import type { Snapshot } from "@teamwright/core/store";
+import { decodeFrame, encodeFrame, FRAME_HEADER } from "./frame.ts";
+import { logFolder, tempFolder, type Layout } from "./layout.ts";
+import { ifThere } from "./store-error.ts";
+
+/** The newest snapshot that is whole; null if there is none, or the file is torn. Not synced: a cache may be lost. */
+export function loadSnapshot(layout: Layout, log: string): Snapshot | null {
+  const file = ifThere(() => fs.readFileSync(join(logFolder(layout, log), "snapshot")));
+  const frame = file && decodeFrame(file, Number(file.toString("latin1", 4, 20)));
+  return frame ? { position: frame.position, bytes: frame.bytes } : null;
+}
+
+/** Keeps `bytes` unless a newer snapshot is there. */
+export function saveSnapshot(layout: Layout, log: string, { position, bytes }: Snapshot): void {
+  const path = join(logFolder(layout, log), "snapshot");
+  if (savedPosition(path) > position) return;
+  const temp = join(tempFolder(layout), randomBytes(8).toString("hex"));
+  fs.mkdirSync(logFolder(layout, log), { recursive: true, mode: 0o700 });
+  try {
+    fs.writeFileSync(temp, encodeFrame({ position, tag: "0".repeat(16), bytes }), { mode: 0o600, flag: "wx" });
+    fs.renameSync(temp, path);
+  } finally {
+    fs.rmSync(temp, { force: true });
+  }
+}
+
+function savedPosition(path: string): number {
+  const fd = ifThere(() => fs.openSync(path, "r"));
+  if (fd === undefined) return 0;
+  try {
+    const header = Buffer.alloc(FRAME_HEADER);
+    fs.readSync(fd, header, 0, FRAME_HEADER, 0);
+    return Number(header.toString("latin1", 4, 20)) || 0;
+  } finally {
+    fs.closeSync(fd);
+  }
+}

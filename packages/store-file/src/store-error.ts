@@ -1,0 +1,30 @@
+import fs from "node:fs";
+import { TeamError } from "@teamwright/core/store";
+
+/** What a failed system call means to the user of a store. A TeamError passes through unchanged. */
+export function storeError(cause: unknown, path: string): TeamError {
+  if (TeamError.is(cause)) return cause;
+  const code = errno(cause) ?? "";
+  if (["EROFS", "EACCES", "EPERM"].includes(code)) return new TeamError("STORE_READ_ONLY", { data: { path }, cause });
+  if (["ENOSPC", "EDQUOT"].includes(code)) return new TeamError("STORE_FULL", { data: { path }, cause });
+  return new TeamError("STORE_UNAVAILABLE", { data: { url: `file:${path}` }, cause });
+}
+
+export function errno(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | null)?.code;
+}
+
+/** Whether `path` is there. Unlike existsSync it does not take "cannot look" for "no". */
+export function present(path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Runs `call`; undefined if what it wants is not there. */
+export function ifThere<T>(call: () => T): T | undefined {
+  try {
+    return call();
+  } catch (error) {
+    if (errno(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
