@@ -49,17 +49,19 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const writing = { layout, disk, at: options.at };
   const seen = new Map<LogId, number>();
   const watches = new Set<Unsubscribe>();
-  const rolls = new Set<Promise<void>>();
+  const busy = new Set<Promise<unknown>>();
   let prepared: Promise<void> | undefined;
   let closed = false;
 
   const store: FileStore = {
     async append(log, after, record) {
       enter(log);
-      await prepare();
-      const position = await appendRecord(log, after, record, writing);
-      if (position !== null) rollAfter(log, position);
-      return position;
+      return occupied(async () => {
+        await prepare();
+        const position = await appendRecord(log, after, record, writing);
+        if (position !== null) rollAfter(log, position);
+        return position;
+      });
     },
 
     async *read(log, after, { limit = Infinity, signal } = {}) {
@@ -90,7 +92,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       closed = true;
       for (const stop of watches) stop();
       watches.clear();
-      await Promise.all(rolls);
+      while (busy.size > 0) await Promise.allSettled(busy);
     },
 
     watch(log, wake) {
@@ -164,9 +166,18 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     const lag = Math.max(1, layout.segment >> 2);
     if (position <= layout.segment || position % layout.segment !== lag % layout.segment) return;
     // A roll that fails has lost nothing; the next one takes over what it left.
-    const roll = rollSlots(log, writing).catch(() => {});
-    rolls.add(roll);
-    void roll.then(() => rolls.delete(roll));
+    void occupied(() => rollSlots(log, writing).catch(() => {}));
+  }
+
+  /** What `close` waits for. */
+  async function occupied<T>(work: () => Promise<T>): Promise<T> {
+    const running = work();
+    busy.add(running);
+    try {
+      return await running;
+    } finally {
+      busy.delete(running);
+    }
   }
 
   function call<T>(work: () => T): T {

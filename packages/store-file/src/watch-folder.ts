@@ -23,8 +23,9 @@ export function watchFolder(folder: string, wake: () => void): Unsubscribe {
       watched = nearest(folder);
       watcher?.close();
       try {
-        watcher = fs.watch(watched, ring);
-        watcher.on("error", () => watcher?.close());
+        const started = fs.watch(watched, ring);
+        started.on("error", () => started.close());
+        watcher = started;
       } catch {
         watcher = undefined;
       }

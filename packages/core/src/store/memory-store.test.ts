@@ -17,7 +17,8 @@ test("a step leaves gaps between positions", async () => {
   await store.append("s", 0, bytes("x"));
   await store.append("s", 7, bytes("y"));
   expect(await store.append("s", 8, bytes("z"))).toBeNull();
-  const seen = await Array.fromAsync(store.read("s", 3), (record) => record.position);
+  const seen: number[] = [];
+  for await (const record of store.read("s", 3)) seen.push(record.position);
   expect(seen).toEqual([7, 14]);
 });
 

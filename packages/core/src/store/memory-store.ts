@@ -42,7 +42,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       const log = found ?? { last: 0, records: [], snapshot: null };
       if (!found) storage.logs.set(id, log);
       log.last += step;
-      log.records.push({ position: log.last, bytes: record.slice() });
+      // Not slice(): that of a Buffer shares its memory.
+      log.records.push({ position: log.last, bytes: new Uint8Array(record) });
       for (const watcher of storage.watchers) if (watcher.log === "*" || watcher.log === id) ring(watcher);
       return log.last;
     },
@@ -93,7 +94,7 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       },
       async save(id, position, bytes) {
         const log = enter(id);
-        if (log && (log.snapshot?.position ?? 0) <= position) log.snapshot = { position, bytes: bytes.slice() };
+        if (log && (log.snapshot?.position ?? 0) <= position) log.snapshot = { position, bytes: new Uint8Array(bytes) };
       },
     },
 

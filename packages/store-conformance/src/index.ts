@@ -1,0 +1,5 @@
+export { REQUIREMENTS, type RequirementId } from "./requirements.ts";
+export { type Capability, type Subject } from "./case.ts";
+export { describeStore, type Runner } from "./describe-store.ts";
+export { runConformance, type ConformanceReport, type Verdict } from "./run-conformance.ts";
+export { testPoint } from "./test-point.ts";
