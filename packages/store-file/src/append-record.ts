@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { checkRecord, TeamError } from "@teamwright/core/store";
-import { syncFolder } from "./disk.ts";
+import { makeFolder, syncFolder } from "./disk.ts";
 import { encodeFrame } from "./frame.ts";
 import { logFolder, segmentFolder, segmentPath, slotFolder, slotPath, tempFolder, type Layout } from "./layout.ts";
 import { publish, type PublishOptions } from "./publish.ts";
@@ -61,7 +61,7 @@ export async function appendRecord(
     } catch (error) {
       // Our temp was swept while we slept for an hour, or a folder is gone: once more from the start.
       if (errno(error) !== "ENOENT") throw error;
-      fs.mkdirSync(tempFolder(layout), { recursive: true, mode: 0o700 });
+      makeFolder(tempFolder(layout));
       await makeFolders(layout, log);
       return publish(slot, [frame], aside);
     }
@@ -82,8 +82,7 @@ export async function appendRecord(
 }
 
 async function makeFolders(layout: Layout, log: string): Promise<void> {
-  for (const folder of [slotFolder(layout, log), segmentFolder(layout, log)])
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of [slotFolder(layout, log), segmentFolder(layout, log)]) makeFolder(folder);
   await syncFolder(logFolder(layout, log));
   await syncFolder(`${layout.root}/logs`);
 }

@@ -1,6 +1,8 @@
 // The one seam to the operating system: every call that writes goes through `Disk`, so a test can make one fail.
 import fs from "node:fs";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { errno } from "./store-error.ts";
 
 /** Short calls are synchronous (a link takes 8 us, its promise 60); the waits for the disk are not, they would stop the process. */
 export interface Disk {
@@ -27,6 +29,18 @@ export async function syncFolder(folder: string): Promise<void> {
     await fsync(fd);
   } finally {
     fs.closeSync(fd);
+  }
+}
+
+/** Makes `folder` and what is missing above it, for this user only. Not `recursive`: that turns EROFS into ENOENT. */
+export function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (errno(error) === "EEXIST") return;
+    if (errno(error) !== "ENOENT" || dirname(folder) === folder) throw error;
+    makeFolder(dirname(folder));
+    fs.mkdirSync(folder, { mode: 0o700 });
   }
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { dirname, join } from "node:path";
 import { TeamError } from "@teamwright/core/store";
-import { realDisk, syncFolder, type Disk } from "./disk.ts";
+import { makeFolder, realDisk, syncFolder, type Disk } from "./disk.ts";
 import { errno, ifThere } from "./store-error.ts";
 
 const FORMAT = 1;
@@ -39,9 +39,8 @@ export function readFormat(root: string): Format | null {
 export async function prepareRoot(root: string, segment: number, disk: Disk = realDisk): Promise<number> {
   const known = readFormat(root);
   if (known && known.probed === identity(root)) return known.segment;
-  fs.mkdirSync(dirname(root), { recursive: true });
-  fs.mkdirSync(root, { recursive: true, mode: 0o700 });
-  for (const folder of ["tmp", "logs"]) fs.mkdirSync(join(root, folder), { recursive: true, mode: 0o700 });
+  makeFolder(root);
+  for (const folder of ["tmp", "logs"]) makeFolder(join(root, folder));
   if (!fs.existsSync(join(root, ".gitignore"))) fs.writeFileSync(join(root, ".gitignore"), "*\n", { mode: 0o600 });
 
   const format: Format = { format: FORMAT, segment: known?.segment ?? segment, probed: identity(root)! };

@@ -26,13 +26,7 @@ export async function rollSlots(log: string, options: AppendOptions): Promise<vo
     const end = first + layout.segment - 1;
     if (end >= last) break;
     const segment = segmentPath(layout, log, first);
-    if (!present(segment)) {
-      await publish(segment, slotContents(layout, log, first), {
-        ...options,
-        at: undefined,
-        temps: tempFolder(layout),
-      });
-    }
+    if (!present(segment)) await publishSegment(segment, first);
     if (at) await at("after-roll-publish");
     await syncFolder(segmentFolder(layout, log));
     for (const position of positions.filter((position) => position >= first && position <= end)) {
@@ -41,6 +35,19 @@ export async function rollSlots(log: string, options: AppendOptions): Promise<vo
     }
   }
   sweepTemps(layout);
+
+  async function publishSegment(segment: string, first: number): Promise<void> {
+    try {
+      await publish(segment, slotContents(layout, log, first), {
+        ...options,
+        at: undefined,
+        temps: tempFolder(layout),
+      });
+    } catch (error) {
+      // Another roller was faster, and has begun to take the slots away.
+      if (!present(segment)) throw error;
+    }
+  }
 }
 
 function* slotContents(layout: Layout, log: string, first: number): Generator<Buffer> {

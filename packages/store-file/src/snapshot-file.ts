@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { join } from "node:path";
 import type { Snapshot } from "@teamwright/core/store";
+import { makeFolder } from "./disk.ts";
 import { decodeFrame, encodeFrame, FRAME_HEADER } from "./frame.ts";
 import { logFolder, tempFolder, type Layout } from "./layout.ts";
 import { ifThere } from "./store-error.ts";
@@ -18,7 +19,7 @@ export function saveSnapshot(layout: Layout, log: string, { position, bytes }: S
   const path = join(logFolder(layout, log), "snapshot");
   if (savedPosition(path) > position) return;
   const temp = join(tempFolder(layout), randomBytes(8).toString("hex"));
-  fs.mkdirSync(logFolder(layout, log), { recursive: true, mode: 0o700 });
+  makeFolder(logFolder(layout, log));
   try {
     fs.writeFileSync(temp, encodeFrame({ position, tag: "0".repeat(16), bytes }), { mode: 0o600, flag: "wx" });
     fs.renameSync(temp, path);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { join } from "node:path";
-import { syncFolder } from "./disk.ts";
+import { makeFolder, syncFolder } from "./disk.ts";
 import { pad } from "./frame.ts";
 import { floorFolder, segmentFolder, tempFolder, type Layout } from "./layout.ts";
 import { listedLast, trimmedThrough } from "./read-records.ts";
@@ -17,7 +17,7 @@ export async function trimLog(layout: Layout, log: string, through: number): Pro
   if (!(floor > 0)) return;
   const folder = floorFolder(layout, log);
   if (floor > trimmedThrough(layout, log)) {
-    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     fs.writeFileSync(join(folder, pad(floor)), "", { mode: 0o600 });
     await syncFolder(folder);
     await syncFolder(join(folder, ".."));

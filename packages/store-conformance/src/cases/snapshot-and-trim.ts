@@ -36,6 +36,7 @@ export const snapshotAndTrimCases: readonly Case[] = [
         positions.map((position, i) => (i % 2 ? a : b).snapshots.save("log", position, bytes(content(position)))),
       );
       const done = saves.finally(() => (saving = false));
+      // oxlint-disable-next-line no-unmodified-loop-condition -- modified in the callback above
       while (saving) {
         const found = await reader.snapshots.load("log");
         if (found) assert.equal(text(found.bytes), content(found.position), `torn at position ${found.position}`);
