@@ -17,7 +17,7 @@ import { join } from "node:path";
 import type { LogStore } from "@teamwright/core/store";
 import { expect, onTestFinished, test } from "vitest";
 import { pad } from "./frame.ts";
-import { newRoot } from "./new-root.ts";
+import { newRoot } from "../test/new-root.ts";
 import { openFileStore } from "./open-file-store.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -207,7 +207,7 @@ test("a folder that another user may only read", async (context) => {
   const root = newRoot();
   await fill(root, 20);
   if (process.getuid?.() === 0) {
-    const script = join(import.meta.dirname, "read-only-child.ts");
+    const script = join(import.meta.dirname, "../test/read-only-child.ts");
     execFileSync("chmod", ["-R", "a+rX", join(root, "..")]);
     const out = execFileSync(process.execPath, ["--conditions=source", script, root], {
       uid: 65534,

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { encodeFrame, pad } from "./frame.ts";
-import { newRoot } from "./new-root.ts";
+import { newRoot } from "../test/new-root.ts";
 import { openFileStore } from "./open-file-store.ts";
 
 test("a log of 50,000: the tail is read, and appended to, without touching a segment", async () => {

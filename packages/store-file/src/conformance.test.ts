@@ -1,6 +1,6 @@
 import { describeStore } from "@teamwright/store-conformance";
 import { describe, it } from "vitest";
-import { fileSubject } from "./conformance-subject.ts";
+import { fileSubject } from "../test/conformance-subject.ts";
 import { openFileStore } from "./open-file-store.ts";
 
 describeStore("the file store with small segments", fileSubject, { describe, it });

@@ -8,7 +8,8 @@ import { prepareRoot, readFormat } from "./prepare-root.ts";
 import { listedLast, readRecords } from "./read-records.ts";
 import { rollSlots } from "./roll-slots.ts";
 import { loadSnapshot, saveSnapshot } from "./snapshot-file.ts";
-import { ifThere, storeError } from "./store-error.ts";
+import { ifThere, readError, storeError } from "./store-error.ts";
+import { sweepTemps } from "./sweep-temps.ts";
 import { trimLog } from "./trim-log.ts";
 import { watchFolder } from "./watch-folder.ts";
 
@@ -51,6 +52,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const watches = new Set<Unsubscribe>();
   const busy = new Set<Promise<unknown>>();
   let prepared: Promise<void> | undefined;
+  let settled = format !== null;
   let closed = false;
 
   const store: FileStore = {
@@ -66,17 +68,14 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
 
     async *read(log, after, { limit = Infinity, signal } = {}) {
       enter(log);
-      if (!format && !prepared) refresh();
-      if (!seen.has(log))
-        seen.set(
-          log,
-          call(() => listedLast(layout, log)),
-        );
+      if (!settled) settle(call(() => readFormat(folder))?.segment);
+      const atLeast = seen.get(log) ?? call(() => listedLast(layout, log));
+      seen.set(log, atLeast);
       const check = () => {
         open();
         signal?.throwIfAborted();
       };
-      yield* readRecords(log, after, { layout, limit, check, atLeast: seen.get(log)! });
+      yield* readRecords(log, after, { layout, limit, check, atLeast });
     },
 
     async *logs(prefix = "") {
@@ -114,7 +113,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       async save(log, position, bytes) {
         enter(log);
         await prepare();
-        call(() => saveSnapshot(layout, log, { position, bytes }));
+        call(() => saveSnapshot(layout, log, { position, bytes }), storeError);
       },
     },
 
@@ -143,19 +142,29 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
 
   /** Once per handle; a failure is forgotten, so that a folder made writable later works. */
   function prepare(): Promise<void> {
-    prepared ??= prepareRoot(folder, layout.segment, disk).then(
-      (segment) => void Object.assign(layout, { segment }),
-      (error: unknown) => {
-        prepared = undefined;
-        throw storeError(error, folder);
-      },
-    );
+    prepared ??= makeReady();
     return prepared;
   }
 
-  function refresh(): void {
-    const found = call(() => readFormat(folder));
-    if (found) Object.assign(layout, { segment: found.segment });
+  async function makeReady(): Promise<void> {
+    try {
+      settle(await prepareRoot(folder, layout.segment, disk));
+    } catch (error) {
+      prepared = undefined;
+      throw storeError(error, folder);
+    }
+    try {
+      sweepTemps(layout);
+    } catch {
+      // Leftovers harm nobody, and what is wrong with the folder the write will say.
+    }
+  }
+
+  /** The segment size belongs to the store, not to the handle. */
+  function settle(segment: number | undefined): void {
+    if (segment === undefined) return;
+    Object.assign(layout, { segment });
+    settled = true;
   }
 
   /**
@@ -180,11 +189,11 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     }
   }
 
-  function call<T>(work: () => T): T {
+  function call<T>(work: () => T, as = readError): T {
     try {
       return work();
     } catch (error) {
-      throw storeError(error, folder);
+      throw as(error, folder);
     }
   }
 }

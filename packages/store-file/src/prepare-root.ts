@@ -61,7 +61,8 @@ export async function prepareRoot(root: string, segment: number, disk: Disk = re
     fs.rmSync(temp, { force: true });
   }
   await syncFolder(root);
-  await syncFolder(dirname(root));
+  // A parent that we may not open was there before us.
+  await syncFolder(dirname(root)).catch(() => {});
   return readFormat(root)!.segment;
 }
 

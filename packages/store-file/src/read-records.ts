@@ -3,7 +3,7 @@ import { TeamError, type LogRecord } from "@teamwright/core/store";
 import { decodeFrame, type Frame } from "./frame.ts";
 import { floorFolder, segmentPath, slotFolder, slotPath, type Layout } from "./layout.ts";
 import { readSegment } from "./read-segment.ts";
-import { ifThere, present, storeError } from "./store-error.ts";
+import { ifThere, present, readError } from "./store-error.ts";
 
 export interface ReadOptions {
   readonly layout: Layout;
@@ -51,7 +51,7 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
     try {
       return call();
     } catch (error) {
-      throw unreadable(error, layout.root);
+      throw readError(error, layout.root);
     }
   }
 
@@ -59,7 +59,7 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
     try {
       yield* frames;
     } catch (error) {
-      throw unreadable(error, layout.root);
+      throw readError(error, layout.root);
     }
   }
 }
@@ -79,12 +79,4 @@ function highest(folder: string): number {
   for (const name of ifThere(() => fs.readdirSync(folder)) ?? [])
     if (/^\d{16}$/.test(name)) max = Math.max(max, Number(name));
   return max;
-}
-
-/** What cannot be read is not "read-only". */
-function unreadable(cause: unknown, root: string): TeamError {
-  const error = storeError(cause, root);
-  return error.code === "STORE_READ_ONLY"
-    ? new TeamError("STORE_UNAVAILABLE", { data: { url: `file:${root}` }, cause })
-    : error;
 }

@@ -1,14 +1,13 @@
 // Old slots become one segment file: 256 inodes less, and a cold read of the whole log opens 256 times fewer files.
 import fs from "node:fs";
-import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import type { AppendOptions } from "./append-record.ts";
 import { syncFolder } from "./disk.ts";
 import { decodeFrame } from "./frame.ts";
 import { segmentFolder, segmentPath, slotFolder, slotPath, tempFolder, type Layout } from "./layout.ts";
-import { publish } from "./publish.ts";
+import { BREATH, publish } from "./publish.ts";
 import { ifThere, present } from "./store-error.ts";
-
-const SWEEP_AFTER_MS = 3_600_000;
+import { sweepTemps } from "./sweep-temps.ts";
 
 /**
  * Rolls every full range below the last record and removes what an earlier, killed roll or a ghost left behind.
@@ -31,7 +30,8 @@ export async function rollSlots(log: string, options: AppendOptions): Promise<vo
     await syncFolder(segmentFolder(layout, log));
     for (const position of positions.filter((position) => position >= first && position <= end)) {
       if (at && position % layout.segment === layout.segment >> 1) await at("mid-unlink");
-      fs.rmSync(slotPath(layout, log, position), { force: true });
+      ifThere(() => fs.unlinkSync(slotPath(layout, log, position)));
+      if (position % BREATH === 0) await setImmediate();
     }
   }
   sweepTemps(layout);
@@ -55,13 +55,5 @@ function* slotContents(layout: Layout, log: string, first: number): Generator<Bu
     const file = fs.readFileSync(slotPath(layout, log, position));
     if (!decodeFrame(file, position)) throw new Error(`slot ${position} is damaged: left where it is`);
     yield file;
-  }
-}
-
-function sweepTemps(layout: Layout): void {
-  const folder = tempFolder(layout);
-  for (const name of fs.readdirSync(folder)) {
-    const stat = ifThere(() => fs.statSync(join(folder, name)));
-    if (stat && Date.now() - stat.mtimeMs > SWEEP_AFTER_MS) fs.rmSync(join(folder, name), { force: true });
   }
 }

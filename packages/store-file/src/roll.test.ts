@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, linkSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { LogStore } from "@teamwright/core/store";
 import { expect, test } from "vitest";
 import { encodeFrame, pad } from "./frame.ts";
-import { newRoot } from "./new-root.ts";
+import { newRoot } from "../test/new-root.ts";
 import { openFileStore, type TestPoint } from "./open-file-store.ts";
 import { rollSlots } from "./roll-slots.ts";
 import { realDisk } from "./disk.ts";
@@ -108,7 +108,7 @@ test("four processes roll at once, where a killed one left half of it, and agree
     "killed here",
   );
   expect(slots(root).length).toBeGreaterThan(392);
-  const program = join(import.meta.dirname, "roll-child.ts");
+  const program = join(import.meta.dirname, "../test/roll-child.ts");
   const children = [1, 2, 3, 4].map(() => fork(program, [root], { execArgv: ["--conditions=source"] }));
   await Promise.all(children.map((child) => once(child, "message")));
   for (const child of children) child.send("go");
@@ -123,11 +123,17 @@ test("temps of killed writers are swept after an hour, not before", async () => 
   const root = newRoot();
   const store = await openFileStore(root, { segment: 8 });
   await fill(store, 1, 1);
-  mkdirSync(join(root, "tmp"), { recursive: true });
-  for (const name of ["old", "young"]) writeFileSync(join(root, "tmp", name), "x");
-  utimesSync(join(root, "tmp/old"), new Date(0), Date.now() / 1000 - 3700);
+  const leave = (name: string, hoursAgo: number) => {
+    writeFileSync(join(root, "tmp", name), "x");
+    utimesSync(join(root, "tmp", name), new Date(), new Date(Date.now() - hoursAgo * 3_600_000));
+  };
+  leave("old", 1.1);
+  leave("young", 0.9);
   await fill(store, 2, 20);
   await store.close();
+  expect(readdirSync(join(root, "tmp"))).toEqual(["young"]);
+  leave("old", 1.1);
+  await fill(await openFileStore(root), 21, 21);
   expect(readdirSync(join(root, "tmp"))).toEqual(["young"]);
 });
 

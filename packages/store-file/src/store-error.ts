@@ -10,6 +10,14 @@ export function storeError(cause: unknown, path: string): TeamError {
   return new TeamError("STORE_UNAVAILABLE", { data: { url: `file:${path}` }, cause });
 }
 
+/** The same for a call that only reads: what cannot be read is not "read-only". */
+export function readError(cause: unknown, path: string): TeamError {
+  const error = storeError(cause, path);
+  return error.code === "STORE_READ_ONLY"
+    ? new TeamError("STORE_UNAVAILABLE", { data: { url: `file:${path}` }, cause })
+    : error;
+}
+
 export function errno(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | null)?.code;
 }

@@ -1,6 +1,6 @@
 // Program for a test: reports ready, and rolls when told to go.
-import { realDisk } from "./disk.ts";
-import { rollSlots } from "./roll-slots.ts";
+import { realDisk } from "../src/disk.ts";
+import { rollSlots } from "../src/roll-slots.ts";
 
 const layout = { root: process.argv[2] ?? "", segment: 8 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { testPoint, type Subject } from "@teamwright/store-conformance";
-import { openFileStore, type TestPoint } from "./open-file-store.ts";
+import { openFileStore, type TestPoint } from "../src/open-file-store.ts";
 
 /** Segments of 8, so that a few hundred records roll many times. */
 export default function open(location: string): ReturnType<typeof openFileStore> {

@@ -1,6 +1,6 @@
 // Program for a test: reads the log as a user who may not write, tries to append, prints "COUNT CODE".
 import { TeamError } from "@teamwright/core/store";
-import { openFileStore } from "./open-file-store.ts";
+import { openFileStore } from "../src/open-file-store.ts";
 
 const store = await openFileStore(process.argv[2] ?? "");
 let count = 0;
