@@ -1,5 +1,6 @@
 // Program: one writer in a process of its own. Arguments: the subject's module, the location.
 import { pathToFileURL } from "node:url";
+import { inspect } from "node:util";
 import { backOff, type LogStore, type Position } from "@teamwright/core/store";
 
 export type Job =
@@ -23,7 +24,7 @@ if (process.send) {
   process.on("message", (job: Job) => {
     perform(store, job).then(
       (position) => tell({ kind: "done", position }),
-      (error: unknown) => tell({ kind: "done", position: null, error: String(error) }),
+      (error: unknown) => tell({ kind: "done", position: null, error: inspect(error) }),
     );
   });
   process.on("disconnect", () => process.exit(0));

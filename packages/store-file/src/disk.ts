@@ -34,13 +34,21 @@ export async function syncFolder(folder: string): Promise<void> {
 
 /** Makes `folder` and what is missing above it, for this user only. Not `recursive`: that turns EROFS into ENOENT. */
 export function makeFolder(folder: string): void {
+  if (made(folder) || dirname(folder) === folder) return;
+  makeFolder(dirname(folder));
+  // Another process may have been here in between: that is as good as ours.
+  made(folder);
+}
+
+/** False if the parent is missing. */
+function made(folder: string): boolean {
   try {
     fs.mkdirSync(folder, { mode: 0o700 });
+    return true;
   } catch (error) {
-    if (errno(error) === "EEXIST") return;
-    if (errno(error) !== "ENOENT" || dirname(folder) === folder) throw error;
-    makeFolder(dirname(folder));
-    fs.mkdirSync(folder, { mode: 0o700 });
+    if (errno(error) === "ENOENT") return false;
+    if (errno(error) !== "EEXIST") throw error;
+    return true;
   }
 }
 
