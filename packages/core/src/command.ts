@@ -1,0 +1,24 @@
+// What a command is. One table of these makes CLI flags, MCP tools, JSON Schemas and docs.
+import type { z } from "zod";
+import type { Draft } from "./draft.ts";
+import type { State } from "./state/state.ts";
+import type { ActorKind } from "./vocabulary.ts";
+
+export interface Command<Input extends z.ZodType = z.ZodType, Result = unknown> {
+  readonly name: string;
+  /** One sentence, for help texts and models. */
+  readonly summary: string;
+  readonly input: Input;
+  /** Who may give it. A worker also needs the token of its claim where the input has `token`. */
+  readonly actors: readonly ActorKind[];
+  /** Input fields that a command line gives by place. */
+  readonly positional?: readonly string[];
+  readonly examples: readonly string[];
+  /** True when it changes nothing, however often it is given. */
+  readonly reads?: boolean;
+  /** Emits what happens, or throws `reject(...)`. Returns what is to be answered once the events are durable. */
+  decide(draft: Draft, input: z.infer<Input>): (state: State, position: number) => Result;
+}
+
+/** Keeps the types of one entry of the table. */
+export const command = <Input extends z.ZodType, Result>(entry: Command<Input, Result>): Command<Input, Result> => entry;

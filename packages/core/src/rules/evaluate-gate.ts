@@ -1,0 +1,78 @@
+import type { Draft } from "../draft.ts";
+import type { TaskResult } from "../state/task.ts";
+import { roleOfPrefix } from "../team.ts";
+import { CLOSED } from "../vocabulary.ts";
+import { makeTask } from "./make-task.ts";
+import { openAsk, OPTIONS } from "./open-ask.ts";
+
+/**
+ * Closes a gate by its verdict. Rejected: a revision and a new review are made and everything behind the gate is turned to
+ * the new review, so nothing can pass on a rejected plan. Rounds used up: as the gate declares, go on with a warning or ask.
+ */
+export function evaluateGate(draft: Draft, id: string, result: TaskResult): void {
+  const task = draft.task(id);
+  const verdict = result.verdict!;
+  const gate = task.gate!;
+  if (verdict !== "rejected") {
+    draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome: "passed" });
+    draft.emit("task.completed", { task: id, result });
+    return;
+  }
+  if (gate.round < gate.max_rounds) return reviseAndReview(draft, id, result);
+  const declared = nodeGate(draft, id)?.when_exhausted ?? "escalate";
+  draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome: declared });
+  if (declared === "proceed") {
+    draft.emit("warning.raised", { text: `${id} still rejected after ${gate.round} rounds; the pipeline declares to go on`, task: id });
+    draft.emit("task.completed", { task: id, result });
+    return;
+  }
+  draft.emit("task.submitted", { task: id, result });
+  draft.emit("task.blocked", { task: id, reason: `rejected after ${gate.round} rounds` });
+  openAsk(draft, { question: `${id} is still rejected after ${gate.round} rounds of revision: ${result.summary}. What now?`, options: [...OPTIONS.gate], cause: "gate", task: id });
+}
+
+const nodeGate = (draft: Draft, id: string) => {
+  const node = draft.task(id).node;
+  return node === undefined ? undefined : draft.session.team.pipelines[draft.session.pipeline ?? ""]?.nodes[node]?.gate;
+};
+
+/** Makes the revision and the next review of a gate that is claimed (`result` given) or blocked, and closes the gate. */
+export function reviseAndReview(draft: Draft, id: string, result?: TaskResult): void {
+  const task = draft.task(id);
+  const gate = task.gate!;
+  const declared = nodeGate(draft, id)?.revise;
+  const subject = task.revises ?? task.needs;
+  const subjectPrefix = draft.state.tasks.get(subject[0] ?? "")?.prefix;
+  const prefix = declared?.prefix ?? (declared ? draft.session.team.roles[declared.role]?.prefixes[0] : subjectPrefix) ?? task.prefix;
+  const common = { priority: task.priority, ...(task.item === undefined ? {} : { item: task.item }), revises: subject };
+  const revision = makeTask(draft, {
+    ...common,
+    prefix,
+    role: declared?.role ?? roleOfPrefix(draft.session.team, prefix)?.name ?? task.role,
+    title: declared?.title ?? `Revise what ${id} rejected`,
+    brief: declared?.brief ?? "Change the work so that every finding of the review is answered.",
+    needs: [id],
+    lane: prefix,
+  });
+  const review = makeTask(draft, {
+    ...common,
+    prefix: task.prefix,
+    role: task.role,
+    kind: "gate",
+    title: task.title,
+    brief: task.brief,
+    needs: [revision],
+    lane: task.lane,
+    ...(task.node === undefined ? {} : { node: task.node }),
+    gate: { round: gate.round + 1, max_rounds: gate.max_rounds },
+    ...(task.output ? { output: task.output } : {}),
+  });
+  for (const dependent of [...draft.state.index.dependentsOf(id)]) {
+    if (dependent === revision || CLOSED.has(draft.task(dependent).status)) continue;
+    draft.emit("task.retargeted", { task: dependent, from: id, to: review });
+  }
+  if (task.node !== undefined) draft.emit("node.expanded", { node: task.node, tasks: [...draft.state.nodes.get(task.node)!.tasks, review] });
+  draft.emit("gate.evaluated", { task: id, verdict: "rejected", round: gate.round, outcome: "revise", revision, review });
+  if (result) draft.emit("task.completed", { task: id, result });
+  else draft.emit("task.approved", { task: id });
+}
