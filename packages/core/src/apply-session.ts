@@ -28,7 +28,8 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
         injected: [],
         warnings: [],
       });
-      for (const node of Object.keys(event.team.pipelines[event.pipeline ?? ""]?.nodes ?? {})) state.nodes.put({ id: node, tasks: [], expanded: false });
+      for (const node of Object.keys(event.team.pipelines[event.pipeline ?? ""]?.nodes ?? {}))
+        state.nodes.put({ id: node, tasks: [], expanded: false });
       return true;
     case "session.paused":
       edit((s) => {
@@ -77,13 +78,27 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
     case "interrupt.raised":
       return true;
     case "ask.opened":
-      state.asks.put({ id: event.id, question: event.question, options: event.options, cause: event.cause, ...(event.task ? { task: event.task } : {}), opened_at: at.at, by: at.by });
+      state.asks.put({
+        id: event.id,
+        question: event.question,
+        options: event.options,
+        cause: event.cause,
+        ...(event.task ? { task: event.task } : {}),
+        opened_at: at.at,
+        by: at.by,
+      });
       edit((s) => (s.asks = Math.max(s.asks, Number(event.id.slice(4)))));
       if (event.task && state.tasks.has(event.task)) state.editTask(event.task, (t) => (t.ask = event.id));
       return true;
     case "ask.answered": {
       const ask = state.asks.edit(event.id, (a) => {
-        a.answer = { option: event.option, effect: event.effect, ...(event.note === undefined ? {} : { note: event.note }), by: at.by, at: at.at };
+        a.answer = {
+          option: event.option,
+          effect: event.effect,
+          ...(event.note === undefined ? {} : { note: event.note }),
+          by: at.by,
+          at: at.at,
+        };
       });
       if (ask.task && state.tasks.get(ask.task)?.ask === event.id) state.editTask(ask.task, (t) => delete t.ask);
       return true;
@@ -91,7 +106,8 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
     case "message.posted": {
       const { type: _type, v: _v, ...message } = event;
       state.messages.put({ ...message, at: at.at, position: at.position });
-      if (event.in_reply_to && state.messages.has(event.in_reply_to)) state.messages.edit(event.in_reply_to, (m) => (m.answered = true));
+      if (event.in_reply_to && state.messages.has(event.in_reply_to))
+        state.messages.edit(event.in_reply_to, (m) => (m.answered = true));
       return true;
     }
     case "wisdom.added": {

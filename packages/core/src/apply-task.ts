@@ -11,16 +11,24 @@ type TaskEvent = Extract<TeamEvent, { task: string }> | Extract<TeamEvent, { typ
 export function applyTask(state: State, event: TeamEvent, at: Occurrence): void {
   if (event.type === "task.created") create(state, event.task, at);
   else if (event.type === "task.retargeted") retarget(state, event.task, event.from, event.to);
-  else if (event.type === "ticket.moved") settle(state, event.task, event.status, (t) => (t.ticket = { ...t.ticket!, word: event.word }), at);
+  else if (event.type === "ticket.moved")
+    settle(state, event.task, event.status, (t) => (t.ticket = { ...t.ticket!, word: event.word }), at);
   else if ("task" in event) {
     const task = state.tasks.get(event.task as string);
-    if (!task) throw new TeamError("INTERNAL", { message: `${event.type} for ${String(event.task)}, which the log never created` });
+    if (!task)
+      throw new TeamError("INTERNAL", {
+        message: `${event.type} for ${String(event.task)}, which the log never created`,
+      });
     const to = nextStatus(task.status, event.type);
     const change = (t: Task) => fields(t, event as TaskEvent, at);
     if (to) settle(state, task.id, to, change, at);
     else if (FIELDS_ONLY.has(event.type)) state.editTask(task.id, change);
-    else throw new TeamError("INTERNAL", { message: `${event.type} cannot happen to ${task.id}, which is ${task.status}` });
-    if (event.type === "task.dispatched") state.sessions.edit("session", (s) => (s.dispatches = Math.max(s.dispatches, Number(event.dispatch.slice(1)))));
+    else
+      throw new TeamError("INTERNAL", {
+        message: `${event.type} cannot happen to ${task.id}, which is ${task.status}`,
+      });
+    if (event.type === "task.dispatched")
+      state.sessions.edit("session", (s) => (s.dispatches = Math.max(s.dispatches, Number(event.dispatch.slice(1)))));
   }
 }
 
@@ -65,7 +73,14 @@ function fields(t: Task, event: TaskEvent, at: Occurrence): void {
       delete t.dispatch;
       break;
     case "task.claimed":
-      t.claim = { owner: event.owner, token_hash: event.token_hash, fence: at.position, lease_until: event.lease_until, lease_ms: event.lease_ms, claimed_at: at.at };
+      t.claim = {
+        owner: event.owner,
+        token_hash: event.token_hash,
+        fence: at.position,
+        lease_until: event.lease_until,
+        lease_ms: event.lease_ms,
+        claimed_at: at.at,
+      };
       t.attempts += 1;
       delete t.reason;
       break;

@@ -21,4 +21,4 @@ export interface Command<Input extends z.ZodType = z.ZodType, Result = unknown> 
 }
 
 /** Keeps the types of one entry of the table. */
-export const command = <Input extends z.ZodType, Result>(entry: Command<Input, Result>): Command<Input, Result> => entry;
+export const command = <Input extends z.ZodType>(entry: Command<Input>): Command<Input> => entry;

@@ -20,7 +20,12 @@ const Test = z.strictObject({
 export type Condition = z.infer<typeof Test> | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 
 export const Condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([Test, z.strictObject({ all: z.array(Condition) }), z.strictObject({ any: z.array(Condition) }), z.strictObject({ not: Condition })]),
+  z.union([
+    Test,
+    z.strictObject({ all: z.array(Condition) }),
+    z.strictObject({ any: z.array(Condition) }),
+    z.strictObject({ not: Condition }),
+  ]),
 );
 
 /** What a path leads to in `facts`, or undefined. On a list: `length`, an index, `max.F`, `min.F`, `sum.F`. Never follows inherited names. */
@@ -31,7 +36,8 @@ export function lookUp(facts: unknown, path: string): unknown {
     const part = parts[i]!;
     if (Array.isArray(value)) {
       if (part === "length") value = value.length;
-      else if (part === "max" || part === "min" || part === "sum") return fold(part, value, parts.slice(i + 1).join("."));
+      else if (part === "max" || part === "min" || part === "sum")
+        return fold(part, value, parts.slice(i + 1).join("."));
       else value = /^\d+$/.test(part) ? value[Number(part)] : undefined;
     } else if (typeof value === "object" && value !== null && Object.hasOwn(value, part)) {
       value = (value as Record<string, unknown>)[part];
@@ -41,7 +47,9 @@ export function lookUp(facts: unknown, path: string): unknown {
 }
 
 function fold(how: "max" | "min" | "sum", list: unknown[], path: string): number | undefined {
-  const numbers = list.map((item) => (path ? lookUp(item, path) : item)).filter((n): n is number => typeof n === "number");
+  const numbers = list
+    .map((item) => (path ? lookUp(item, path) : item))
+    .filter((n): n is number => typeof n === "number");
   if (how === "sum") return numbers.reduce((a, b) => a + b, 0);
   if (numbers.length === 0) return undefined;
   return numbers.reduce((a, b) => (how === "max" ? Math.max(a, b) : Math.min(a, b)));

@@ -15,7 +15,13 @@ export interface Call {
 }
 
 export type Outcome =
-  | { readonly ok: true; /** The answer, to be asked for once the events are durable and applied. */ answer(state: State, position: number): unknown }
+  | {
+      readonly ok: true;
+      /** The answer, to be asked for once the events are durable and applied. */ answer(
+        state: State,
+        position: number,
+      ): unknown;
+    }
   | { readonly ok: false; readonly error: Rejection };
 
 export interface Decision {
@@ -39,8 +45,13 @@ export function decide(state: State, calls: readonly Call[], context: Context): 
         const answer = decideOne(draft, call);
         if (draft.events.length > 0) {
           events.push(...draft.events);
-          causes.push(call.id === undefined ? { name: call.name } : { name: call.name, id: call.id, result: remembered(answer(state, state.position)) });
-          if (call.id !== undefined) state.seen.put({ id: call.id, name: call.name, result: causes.at(-1)!.result, position: state.position });
+          causes.push(
+            call.id === undefined
+              ? { name: call.name }
+              : { name: call.name, id: call.id, result: remembered(answer(state, state.position)) },
+          );
+          if (call.id !== undefined)
+            state.seen.put({ id: call.id, name: call.name, result: causes.at(-1)!.result, position: state.position });
         }
         outcomes.push({ ok: true, answer });
       } catch (error) {
@@ -58,16 +69,24 @@ export function decide(state: State, calls: readonly Call[], context: Context): 
 function decideOne(draft: Draft, call: Call): (state: State, position: number) => unknown {
   const entry = Object.hasOwn(COMMANDS, call.name) ? COMMANDS[call.name] : undefined;
   if (!entry) throw reject("COMMAND_UNKNOWN", { command: call.name });
-  if (!entry.actors.includes(call.actor.kind)) throw reject("PERMISSION_DENIED", { actor: call.actor.kind, allowed: [...entry.actors] });
+  if (!entry.actors.includes(call.actor.kind))
+    throw reject("PERMISSION_DENIED", { actor: call.actor.kind, allowed: [...entry.actors] });
   const parsed = entry.input.safeParse(call.input);
   if (!parsed.success) {
     const issues = parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join("."), problem: i.message }));
     const first = issues[0];
-    throw reject("INPUT_INVALID", { issues }, { message: first?.field ? `${first.field}: ${first.problem}.` : `${first?.problem ?? "The input is malformed"}.` });
+    throw reject(
+      "INPUT_INVALID",
+      { issues },
+      {
+        message: first?.field ? `${first.field}: ${first.problem}.` : `${first?.problem ?? "The input is malformed"}.`,
+      },
+    );
   }
   const seen = call.id === undefined ? undefined : draft.state.seen.get(call.id);
   if (seen) {
-    if (seen.name !== call.name) throw reject("INPUT_INVALID", { issues: [{ field: "id", problem: `was used for ${seen.name}` }] });
+    if (seen.name !== call.name)
+      throw reject("INPUT_INVALID", { issues: [{ field: "id", problem: `was used for ${seen.name}` }] });
     return () => ({ ...(seen.result as object), repeated: true });
   }
   return entry.decide(draft, parsed.data);
@@ -76,5 +95,7 @@ function decideOne(draft: Draft, call: Call): (state: State, position: number) =
 /** What of an answer may stand in the log: no secrets, no bundle that can be made again. */
 function remembered(answer: unknown): unknown {
   if (typeof answer !== "object" || answer === null) return answer;
-  return JSON.parse(JSON.stringify(answer, (key, value: unknown) => (key === "token" || key === "bundle" ? undefined : value)));
+  return JSON.parse(
+    JSON.stringify(answer, (key, value: unknown) => (key === "token" || key === "bundle" ? undefined : value)),
+  );
 }

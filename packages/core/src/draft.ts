@@ -33,8 +33,17 @@ export class Rejected extends Error {
   }
 }
 
-export function reject(code: ErrorCode, data: Record<string, unknown> = {}, words: { message?: string; hint?: string } = {}): Rejected {
-  return new Rejected({ code, message: words.message ?? ERRORS[code].meaning, hint: words.hint ?? ERRORS[code].hint, data });
+export function reject(
+  code: ErrorCode,
+  data: Record<string, unknown> = {},
+  words: { message?: string; hint?: string } = {},
+): Rejected {
+  return new Rejected({
+    code,
+    message: words.message ?? ERRORS[code].meaning,
+    hint: words.hint ?? ERRORS[code].hint,
+    data,
+  });
 }
 
 export class Draft {

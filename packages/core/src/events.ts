@@ -25,7 +25,15 @@ export interface TaskSeed {
 }
 
 interface Payloads {
-  "session.created": { name: string; kind: "run" | "board"; team: Team; pipeline?: string; requirement: string; input: Record<string, unknown>; max_tasks: number };
+  "session.created": {
+    name: string;
+    kind: "run" | "board";
+    team: Team;
+    pipeline?: string;
+    requirement: string;
+    input: Record<string, unknown>;
+    max_tasks: number;
+  };
   "session.paused": { reason?: string };
   "session.resumed": object;
   "session.archived": object;
@@ -42,7 +50,14 @@ interface Payloads {
   "task.dispatched": { task: string; dispatch: string; owner: string; expires_at: number };
   "dispatch.expired": { task: string; dispatch: string };
   "dispatch.withdrawn": { task: string; dispatch: string; reason?: string };
-  "task.claimed": { task: string; owner: string; token_hash: string; lease_ms: number; lease_until: number; dispatch?: string };
+  "task.claimed": {
+    task: string;
+    owner: string;
+    token_hash: string;
+    lease_ms: number;
+    lease_until: number;
+    dispatch?: string;
+  };
   "claim.renewed": { task: string; lease_until: number };
   "claim.expired": { task: string; owner: string };
   "claim.released": { task: string; owner: string; reason?: string };
@@ -60,22 +75,56 @@ interface Payloads {
   "task.skipped": { task: string; reason: string };
   "task.cancelled": { task: string; reason: string };
 
-  "gate.evaluated": { task: string; verdict: Verdict; round: number; outcome: "passed" | "revise" | "proceed" | "escalate"; revision?: string; review?: string };
+  "gate.evaluated": {
+    task: string;
+    verdict: Verdict;
+    round: number;
+    outcome: "passed" | "revise" | "proceed" | "escalate";
+    revision?: string;
+    review?: string;
+  };
   "gate.extended": { task: string; max_rounds: number };
   "discuss.recorded": { task: string; record: DiscussRecord };
   "ask.opened": { id: string; question: string; options: AskOption[]; cause: Ask["cause"]; task?: string };
   "ask.answered": { id: string; option: string; effect: AskEffect; note?: string };
 
-  "message.posted": { id: string; from: string; to: string; kind: string; body: string; task?: string; in_reply_to?: string; answer_by?: number };
+  "message.posted": {
+    id: string;
+    from: string;
+    to: string;
+    kind: string;
+    body: string;
+    task?: string;
+    in_reply_to?: string;
+    answer_by?: number;
+  };
   "wisdom.added": { id: string; kind: WisdomKind; text: string; by: string; task?: string };
 
-  "ticket.updated": { task: string; changes: { title?: string; brief?: string; priority?: number; labels?: string[]; scope?: string | null; branch?: string | null; pr_url?: string | null } };
-  "ticket.moved": { task: string; word: string; status: Extract<TaskStatus, "pending" | "review" | "blocked" | "done">; rolled?: boolean };
+  "ticket.updated": {
+    task: string;
+    changes: {
+      title?: string;
+      brief?: string;
+      priority?: number;
+      labels?: string[];
+      scope?: string | null;
+      branch?: string | null;
+      pr_url?: string | null;
+    };
+  };
+  "ticket.moved": {
+    task: string;
+    word: string;
+    status: Extract<TaskStatus, "pending" | "review" | "blocked" | "done">;
+    rolled?: boolean;
+  };
 }
 
 export type EventType = keyof Payloads;
 /** One thing that happened. `type` says which; `v` is the version of its shape, 1 when absent. */
-export type TeamEvent = { [T in EventType]: { readonly type: T; readonly v?: number } & Readonly<Payloads[T]> }[EventType];
+export type TeamEvent = {
+  [T in EventType]: { readonly type: T; readonly v?: number } & Readonly<Payloads[T]>;
+}[EventType];
 export type EventOf<T extends EventType> = Extract<TeamEvent, { type: T }>;
 
 /** Where and when an event happened. */

@@ -23,7 +23,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 /** UTF-8 JSON of a commit. Throws LIMIT_EXCEEDED when it is larger than a record may be. */
 export function encodeCommit(commit: Commit): Uint8Array {
   const bytes = encoder.encode(JSON.stringify(commit));
-  if (bytes.length > LIMITS.record) throw new TeamError("LIMIT_EXCEEDED", { data: { limit: "record", max: LIMITS.record, got: bytes.length } });
+  if (bytes.length > LIMITS.record)
+    throw new TeamError("LIMIT_EXCEEDED", { data: { limit: "record", max: LIMITS.record, got: bytes.length } });
   return bytes;
 }
 
@@ -35,7 +36,8 @@ export function decodeCommit(bytes: Uint8Array, where: { log: string; position: 
   } catch (cause) {
     throw new TeamError("STORE_CORRUPT", { data: where, cause });
   }
-  if (typeof value !== "object" || value === null || !Array.isArray(value.events)) throw new TeamError("STORE_CORRUPT", { data: where });
+  if (typeof value !== "object" || value === null || !Array.isArray(value.events))
+    throw new TeamError("STORE_CORRUPT", { data: where });
   if (value.v !== 1) throw new TeamError("RECORD_NEWER", { data: { version: value.v, supported: 1 } });
   return { ...value, events: value.events.map((event) => upcast(event as unknown as Record<string, unknown>)) };
 }

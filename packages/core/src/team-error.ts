@@ -13,7 +13,10 @@ export class TeamError extends Error {
   readonly data: Readonly<Record<string, unknown>>;
 
   /** `message` and `hint` default to the words of the error table; `data` holds the fields that table names. */
-  constructor(code: ErrorCode, options: { message?: string; hint?: string; data?: Record<string, unknown>; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    options: { message?: string; hint?: string; data?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
     super(options.message ?? ERRORS[code].meaning, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "TeamError";
     this.code = code;
@@ -27,6 +30,11 @@ export class TeamError extends Error {
 
   /** True for a TeamError of any copy of this package; with `code`, only for that code. */
   static is(error: unknown, code?: ErrorCode): error is TeamError {
-    return typeof error === "object" && error !== null && BRAND in error && (code === undefined || (error as TeamError).code === code);
+    return (
+      typeof error === "object" &&
+      error !== null &&
+      BRAND in error &&
+      (code === undefined || (error as TeamError).code === code)
+    );
   }
 }

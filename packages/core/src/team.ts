@@ -18,20 +18,34 @@ export const Role = z.strictObject({
   discuss_rounds: z.array(z.string().max(64)).default([]),
   /** Actions in our words (read files, run commands, ...); hosts map them to their tools. */
   tools: z.array(z.string().max(64)).default([]),
-  artifact: z.string().regex(/^[a-z0-9]{1,8}$/).default("md"),
+  artifact: z
+    .string()
+    .regex(/^[a-z0-9]{1,8}$/)
+    .default("md"),
   model: z.string().max(64).optional(),
   effort: z.enum(["low", "medium", "high"]).optional(),
   lease_ms: z.int().min(1_000).max(86_400_000).optional(),
-  phases: z.strictObject({ context: text(LIMITS.body), work: text(LIMITS.body), validate: text(LIMITS.body) }).default({ context: "", work: "", validate: "" }),
+  phases: z
+    .strictObject({ context: text(LIMITS.body), work: text(LIMITS.body), validate: text(LIMITS.body) })
+    .default({ context: "", work: "", validate: "" }),
 });
 export type Role = z.infer<typeof Role>;
 
-const Words = z.strictObject({ role: RoleName, prefix: Prefix.optional(), title: text(LIMITS.title).optional(), brief: text().optional() });
+const Words = z.strictObject({
+  role: RoleName,
+  prefix: Prefix.optional(),
+  title: text(LIMITS.title).optional(),
+  brief: text().optional(),
+});
 
 export const AskEffect = z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise"]);
 export type AskEffect = z.infer<typeof AskEffect>;
 
-export const AskOption = z.strictObject({ id: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/), label: text(LIMITS.title), effect: AskEffect });
+export const AskOption = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+  label: text(LIMITS.title),
+  effect: AskEffect,
+});
 export type AskOption = z.infer<typeof AskOption>;
 
 /** One step of a pipeline; becomes one task, or one per item of `for_each`. */

@@ -22,10 +22,20 @@ export const TRANSITIONS: readonly Transition[] = [
   { event: "task.asked", from: ["pending"], to: "review", when: "a question of the pipeline is put to a person" },
   { event: "task.approved", from: ["review", "blocked"], to: "done", when: "a person lets it pass" },
   { event: "task.returned", from: ["review", "blocked"], to: "pending", when: "a person sends it back" },
-  { event: "task.blocked", from: ["pending", "claimed", "review"], to: "blocked", when: "it cannot go on without a decision" },
+  {
+    event: "task.blocked",
+    from: ["pending", "claimed", "review"],
+    to: "blocked",
+    when: "it cannot go on without a decision",
+  },
   { event: "task.failed", from: OPEN, to: "failed", when: "it is given up" },
   { event: "task.skipped", from: ["pending", "review", "blocked"], to: "skipped", when: "a person does without it" },
-  { event: "task.cancelled", from: OPEN, to: "cancelled", when: "what it needs can never be done, or the coordinator drops it" },
+  {
+    event: "task.cancelled",
+    from: OPEN,
+    to: "cancelled",
+    when: "what it needs can never be done, or the coordinator drops it",
+  },
 ];
 
 const TABLE = new Map(TRANSITIONS.map((t) => [t.event, t]));

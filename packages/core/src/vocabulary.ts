@@ -8,12 +8,14 @@ export const VOCABULARY = {
   role: "A named seat with one or more task prefixes, loaded from a role spec.",
   task: "A unit of work with an id like BUILD-001.",
   ticket: "A task of type epic, story, task or subtask on a board.",
-  phase: "One of five steps of a task: discover, load context, work, validate, report. The first and last belong to the kernel.",
+  phase:
+    "One of five steps of a task: discover, load context, work, validate, report. The first and last belong to the kernel.",
   pipeline: "The declared graph of tasks: needs, gates, fan-outs, asks.",
   claim: "One worker's exclusive, expiring right to a task: owner, secret token, fence, lease end.",
   fence: "The log position of a claim; it only grows.",
   checkpoint: "A durable safe point on a task: commit, update, progress summary. It survives every change of claim.",
-  dispatch: "A durable intent to start one worker for one task. At most one is live per task; it expires if nobody claims.",
+  dispatch:
+    "A durable intent to start one worker for one task. At most one is live per task; it expires if nobody claims.",
   gate: "A task whose verdict decides what may follow.",
   ask: "A point where a person must answer. It is state, so nothing slips past it.",
   beat: "One orchestration step: reconcile, then say what to spawn, ask, wait for, or that all is done.",
@@ -27,7 +29,16 @@ export const VOCABULARY = {
 export const PHASES = ["discover", "load context", "work", "validate", "report"] as const;
 export type Phase = (typeof PHASES)[number];
 
-export const TASK_STATUSES = ["pending", "claimed", "review", "blocked", "done", "failed", "skipped", "cancelled"] as const;
+export const TASK_STATUSES = [
+  "pending",
+  "claimed",
+  "review",
+  "blocked",
+  "done",
+  "failed",
+  "skipped",
+  "cancelled",
+] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 /** Statuses a task never leaves. */
 export const CLOSED: ReadonlySet<TaskStatus> = new Set(["done", "failed", "skipped", "cancelled"]);

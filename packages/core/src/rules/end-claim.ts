@@ -10,7 +10,12 @@ export function afterBadTry(draft: Draft, id: string, why: string): void {
   if (team.on_failure === "fail") return giveUp(draft, id, `${task.attempts} tries: ${why}`);
   draft.emit("task.blocked", { task: id, reason: why });
   draft.emit("interrupt.raised", { cause: "failure", text: why, task: id });
-  openAsk(draft, { question: `${id} (${task.title}) ended badly ${task.attempts} times. Last: ${why}. What now?`, options: [...OPTIONS.failure], cause: "failure", task: id });
+  openAsk(draft, {
+    question: `${id} (${task.title}) ended badly ${task.attempts} times. Last: ${why}. What now?`,
+    options: [...OPTIONS.failure],
+    cause: "failure",
+    task: id,
+  });
 }
 
 /** Ends the claim of a task whose lease is over. Nothing happens to one that is still within it. */

@@ -22,13 +22,21 @@ export function evaluateGate(draft: Draft, id: string, result: TaskResult): void
   const declared = nodeGate(draft, id)?.when_exhausted ?? "escalate";
   draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome: declared });
   if (declared === "proceed") {
-    draft.emit("warning.raised", { text: `${id} still rejected after ${gate.round} rounds; the pipeline declares to go on`, task: id });
+    draft.emit("warning.raised", {
+      text: `${id} still rejected after ${gate.round} rounds; the pipeline declares to go on`,
+      task: id,
+    });
     draft.emit("task.completed", { task: id, result });
     return;
   }
   draft.emit("task.submitted", { task: id, result });
   draft.emit("task.blocked", { task: id, reason: `rejected after ${gate.round} rounds` });
-  openAsk(draft, { question: `${id} is still rejected after ${gate.round} rounds of revision: ${result.summary}. What now?`, options: [...OPTIONS.gate], cause: "gate", task: id });
+  openAsk(draft, {
+    question: `${id} is still rejected after ${gate.round} rounds of revision: ${result.summary}. What now?`,
+    options: [...OPTIONS.gate],
+    cause: "gate",
+    task: id,
+  });
 }
 
 const nodeGate = (draft: Draft, id: string) => {
@@ -43,7 +51,10 @@ export function reviseAndReview(draft: Draft, id: string, result?: TaskResult): 
   const declared = nodeGate(draft, id)?.revise;
   const subject = task.revises ?? task.needs;
   const subjectPrefix = draft.state.tasks.get(subject[0] ?? "")?.prefix;
-  const prefix = declared?.prefix ?? (declared ? draft.session.team.roles[declared.role]?.prefixes[0] : subjectPrefix) ?? task.prefix;
+  const prefix =
+    declared?.prefix ??
+    (declared ? draft.session.team.roles[declared.role]?.prefixes[0] : subjectPrefix) ??
+    task.prefix;
   const common = { priority: task.priority, ...(task.item === undefined ? {} : { item: task.item }), revises: subject };
   const revision = makeTask(draft, {
     ...common,
@@ -71,8 +82,16 @@ export function reviseAndReview(draft: Draft, id: string, result?: TaskResult): 
     if (dependent === revision || CLOSED.has(draft.task(dependent).status)) continue;
     draft.emit("task.retargeted", { task: dependent, from: id, to: review });
   }
-  if (task.node !== undefined) draft.emit("node.expanded", { node: task.node, tasks: [...draft.state.nodes.get(task.node)!.tasks, review] });
-  draft.emit("gate.evaluated", { task: id, verdict: "rejected", round: gate.round, outcome: "revise", revision, review });
+  if (task.node !== undefined)
+    draft.emit("node.expanded", { node: task.node, tasks: [...draft.state.nodes.get(task.node)!.tasks, review] });
+  draft.emit("gate.evaluated", {
+    task: id,
+    verdict: "rejected",
+    round: gate.round,
+    outcome: "revise",
+    revision,
+    review,
+  });
   if (result) draft.emit("task.completed", { task: id, result });
   else draft.emit("task.approved", { task: id });
 }

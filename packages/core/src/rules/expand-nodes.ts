@@ -14,12 +14,14 @@ import { openAsk, OPTIONS } from "./open-ask.ts";
 export function expandNodes(draft: Draft): void {
   const { session, state } = draft;
   const nodes = session.team.pipelines[session.pipeline ?? ""]?.nodes ?? {};
-  for (let again = true; again; ) {
+  for (let again = true; again;) {
     again = false;
     for (const [name, node] of Object.entries(nodes)) {
       const made = state.nodes.get(name);
       if (!made || made.expanded || !node.needs.every((n) => state.nodes.get(n)?.expanded)) continue;
-      const reads = [node.for_each, ...(node.when ? [JSON.stringify(node.when)] : [])].some((text) => text && mentionsOutput(text, node, nodes));
+      const reads = [node.for_each, ...(node.when ? [JSON.stringify(node.when)] : [])].some(
+        (text) => text && mentionsOutput(text, node, nodes),
+      );
       if (reads && !node.needs.every((n) => nodeDone(draft, n))) continue;
       if (expand(draft, name, node)) again = true;
     }
@@ -28,7 +30,8 @@ export function expandNodes(draft: Draft): void {
 
 /** Whether a fact path (or a condition as JSON) reads what another node found, not only the input. */
 const mentionsOutput = (text: string, node: Node, nodes: Record<string, Node>): boolean =>
-  Object.keys(nodes).some((n) => text.startsWith(`${n}.`) || text.includes(`"fact":"${n}.`)) || (node.for_each !== undefined && text === node.for_each && !text.startsWith("input."));
+  Object.keys(nodes).some((n) => text.startsWith(`${n}.`) || text.includes(`"fact":"${n}.`)) ||
+  (node.for_each !== undefined && text === node.for_each && !text.startsWith("input."));
 
 const nodeDone = (draft: Draft, name: string): boolean =>
   (draft.state.nodes.get(name)?.tasks ?? []).every((id) => {
@@ -63,7 +66,12 @@ function expand(draft: Draft, name: string, node: Node): boolean {
     return true;
   }
   const list = node.for_each === undefined ? [undefined] : lookUp(known, node.for_each);
-  if (!Array.isArray(list)) throw reject("OUTPUT_INVALID", { field: node.for_each, expected: "a list" }, { message: `The pipeline makes ${name} from ${node.for_each}, which is not a list.` });
+  if (!Array.isArray(list))
+    throw reject(
+      "OUTPUT_INVALID",
+      { field: node.for_each, expected: "a list" },
+      { message: `The pipeline makes ${name} from ${node.for_each}, which is not a list.` },
+    );
   const waves: unknown[][] = list.some(Array.isArray) ? list.map((w) => (Array.isArray(w) ? w : [w])) : [list];
   const size = waves.reduce((n, w) => n + w.length, 0);
   if (size > LIMITS.create) throw reject("LIMIT_EXCEEDED", { limit: "create", max: LIMITS.create, got: size });
@@ -88,11 +96,29 @@ function askForBudget(draft: Draft, name: string, size: number): boolean {
   return false;
 }
 
-function makeNodeTask(draft: Draft, { name, node, item, needs }: { name: string; node: Node; item: unknown; needs: string[] }): string {
+function makeNodeTask(
+  draft: Draft,
+  { name, node, item, needs }: { name: string; node: Node; item: unknown; needs: string[] },
+): string {
   const title = fillTitle(node.title ?? name, item);
   const brief = node.brief === undefined ? "" : fillTitle(node.brief, item);
-  const base = { title, brief, priority: node.priority, needs, lane: name, node: name, ...(item === undefined ? {} : { item }) };
-  if (node.ask) return makeTask(draft, { ...base, prefix: "ASK", role: "human", kind: "ask", brief: fillTitle(node.ask.question, item) });
+  const base = {
+    title,
+    brief,
+    priority: node.priority,
+    needs,
+    lane: name,
+    node: name,
+    ...(item === undefined ? {} : { item }),
+  };
+  if (node.ask)
+    return makeTask(draft, {
+      ...base,
+      prefix: "ASK",
+      role: "human",
+      kind: "ask",
+      brief: fillTitle(node.ask.question, item),
+    });
   const role = draft.session.team.roles[node.role ?? ""];
   if (!role) throw reject("ROLE_UNKNOWN", { role: node.role, roles: Object.keys(draft.session.team.roles) });
   return makeTask(draft, {

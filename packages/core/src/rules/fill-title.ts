@@ -5,6 +5,10 @@ import { LIMITS } from "../limits.ts";
 export function fillTitle(text: string, item: unknown): string {
   return text.replace(/\{(item(?:\.[A-Za-z0-9_.]+)?)\}/g, (whole, path: string) => {
     const value = path === "item" ? item : lookUp(item, path.slice(5));
-    return typeof value === "string" || typeof value === "number" ? String(value).replace(/\s+/g, " ").slice(0, LIMITS.title / 2) : whole;
+    return typeof value === "string" || typeof value === "number"
+      ? String(value)
+          .replace(/\s+/g, " ")
+          .slice(0, LIMITS.title / 2)
+      : whole;
   });
 }

@@ -9,9 +9,14 @@ import { CLOSED } from "../vocabulary.ts";
 export function holdClaim(draft: Draft, id: string, token: string | undefined): Readonly<Task> & { claim: Claim } {
   const task = draft.task(id);
   if (!token) throw reject("TOKEN_REQUIRED", { task: id });
-  if (task.claim && task.claim.token_hash === draft.context.hash(token)) return task as Readonly<Task> & { claim: Claim };
+  if (task.claim && task.claim.token_hash === draft.context.hash(token))
+    return task as Readonly<Task> & { claim: Claim };
   if (CLOSED.has(task.status)) throw reject("TASK_CLOSED", { task: id, status: task.status });
-  throw reject("CLAIM_LOST", { task: id, owner: task.claim?.owner ?? null, position: task.claim?.fence ?? draft.state.position });
+  throw reject("CLAIM_LOST", {
+    task: id,
+    owner: task.claim?.owner ?? null,
+    position: task.claim?.fence ?? draft.state.position,
+  });
 }
 
 /** Every sign of life renews the lease. */

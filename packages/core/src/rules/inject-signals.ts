@@ -21,7 +21,8 @@ export function injectSignals(draft: Draft, id: string, signals: readonly string
     if (rule.level !== "P0") continue;
     for (const dependent of behind) {
       const open = draft.state.tasks.get(dependent);
-      if (open && open.status === "pending" && !CLOSED.has(open.status)) draft.emit("task.retargeted", { task: dependent, from: task, to: task });
+      if (open && open.status === "pending" && !CLOSED.has(open.status))
+        draft.emit("task.retargeted", { task: dependent, from: task, to: task });
     }
   }
 }

@@ -12,7 +12,17 @@ export function makeTask(draft: Draft, wish: Wish): string {
   if (!role) throw reject("ROLE_UNKNOWN", { role: wish.prefix, roles: Object.keys(session.team.roles) });
   const id = taskId(wish.prefix, (session.numbers[wish.prefix] ?? 0) + 1);
   draft.emit("task.created", {
-    task: { kind: "work", title: id, brief: "", priority: 1, needs: [], ...wish, id, role, lane: wish.lane ?? wish.prefix },
+    task: {
+      kind: "work",
+      title: id,
+      brief: "",
+      priority: 1,
+      needs: [],
+      ...wish,
+      id,
+      role,
+      lane: wish.lane ?? wish.prefix,
+    },
   });
   return id;
 }

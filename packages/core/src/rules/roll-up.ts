@@ -6,8 +6,14 @@ export function rollUp(draft: Draft): void {
   const { state } = draft;
   const parents = new Set<string>();
   for (const event of draft.events) {
-    const id = "task" in event ? (typeof event.task === "string" ? event.task : (event.task as { id: string }).id) : undefined;
-    for (let parent = id === undefined ? undefined : state.tasks.get(id)?.ticket?.parent; parent; parent = state.tasks.get(parent)?.ticket?.parent) parents.add(parent);
+    const id =
+      "task" in event ? (typeof event.task === "string" ? event.task : (event.task as { id: string }).id) : undefined;
+    for (
+      let parent = id === undefined ? undefined : state.tasks.get(id)?.ticket?.parent;
+      parent;
+      parent = state.tasks.get(parent)?.ticket?.parent
+    )
+      parents.add(parent);
   }
   for (const id of parents) {
     const parent = state.tasks.get(id);
@@ -15,7 +21,14 @@ export function rollUp(draft: Draft): void {
     const children = [...state.index.childrenOf(id)].map((c) => state.tasks.get(c));
     const done = children.length > 0 && children.every((c) => c?.status === "done");
     const words = ticketWords(draft.session.team, parent.ticket.type);
-    if (done && parent.status !== "done") draft.emit("ticket.moved", { task: id, word: words.at(-1)!, status: "done", rolled: true });
-    else if (!done && parent.status === "done") draft.emit("ticket.moved", { task: id, word: words.includes("In Progress") ? "In Progress" : words[0]!, status: "pending", rolled: true });
+    if (done && parent.status !== "done")
+      draft.emit("ticket.moved", { task: id, word: words.at(-1)!, status: "done", rolled: true });
+    else if (!done && parent.status === "done")
+      draft.emit("ticket.moved", {
+        task: id,
+        word: words.includes("In Progress") ? "In Progress" : words[0]!,
+        status: "pending",
+        rolled: true,
+      });
   }
 }

@@ -22,7 +22,13 @@ function putQuestions(draft: Draft): void {
       if (task.kind !== "ask") continue;
       const node = session.team.pipelines[session.pipeline ?? ""]?.nodes[task.node ?? ""]?.ask;
       draft.emit("task.asked", { task: id });
-      openAsk(draft, { id, question: task.brief || task.title, options: node?.options ?? [...OPTIONS.question], cause: "pipeline", task: id });
+      openAsk(draft, {
+        id,
+        question: task.brief || task.title,
+        options: node?.options ?? [...OPTIONS.question],
+        cause: "pipeline",
+        task: id,
+      });
     }
   }
 }
@@ -37,7 +43,11 @@ function end(draft: Draft): void {
   if (failed + cancelled === 0 && waiting.length === 0) draft.emit("session.ended", { status: "done" });
   else {
     const first = [...state.tasks.values()].find((t) => t.status === "failed");
-    const reason = first ? `${first.id} failed: ${first.reason ?? "no reason given"}` : cancelled > 0 ? "tasks were cancelled" : `never made: ${waiting.join(", ")}`;
+    const reason = first
+      ? `${first.id} failed: ${first.reason ?? "no reason given"}`
+      : cancelled > 0
+        ? "tasks were cancelled"
+        : `never made: ${waiting.join(", ")}`;
     draft.emit("session.ended", { status: "failed", reason });
   }
 }

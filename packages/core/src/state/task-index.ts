@@ -88,7 +88,9 @@ export class TaskIndex {
 
 /** Pending, needs met, no ask before it, promised to nobody, not shelved. */
 export function isReady(task: Readonly<Task>): boolean {
-  return task.status === "pending" && task.waits === 0 && !task.dispatch && !task.ask && task.ticket?.word !== "Backlog";
+  return (
+    task.status === "pending" && task.waits === 0 && !task.dispatch && !task.ask && task.ticket?.word !== "Backlog"
+  );
 }
 
 const rank = (task: Task): number => task.priority * 1e12 + task.seq;

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { command } from "../command.ts";
+import type { Draft } from "../draft.ts";
+import { sessionStatus } from "../queries/session-status.ts";
+import { expireClaim } from "../rules/end-claim.ts";
+import { readyHeads } from "../rules/find-ready.ts";
+import { dispatchTask } from "../rules/next-step.ts";
+import { settle } from "../rules/settle.ts";
+
+export interface Spawn {
+  task: string;
+  role: string;
+  title: string;
+  dispatch: string;
+  owner: string;
+  expires_at: number;
+  model: string | null;
+  effort: string | null;
+}
+
+export const beat = command({
+  name: "beat",
+  summary: "One step of the coordinator: tidy up, then say what to spawn, ask or wait for.",
+  input: z.strictObject({
+    /** Workers at once; default the team's limit. */
+    max: z.int().min(0).max(1_000).optional(),
+    /** How long a started worker may take to claim, in milliseconds. */
+    dispatch_ms: z.int().min(100).max(86_400_000).optional(),
+  }),
+  actors: ["coordinator", "human"],
+  examples: ["teamwright beat --session ID", "teamwright beat --session ID --max 3"],
+  decide(draft, { max, dispatch_ms }) {
+    reconcile(draft);
+    settle(draft);
+    const spawned =
+      draft.session.status === "active" ? spawn(draft, max ?? draft.session.team.limits.max_parallel, dispatch_ms) : [];
+    return (state) => {
+      const status = sessionStatus(state, draft.now);
+      const spawnList: Spawn[] = spawned.map(({ task: id, dispatch, owner }) => {
+        const task = state.tasks.get(id)!;
+        const role = state.session!.team.roles[task.role];
+        return {
+          task: id,
+          role: task.role,
+          title: task.title,
+          dispatch,
+          owner,
+          expires_at: task.dispatch?.expires_at ?? 0,
+          model: role?.model ?? null,
+          effort: role?.effort ?? null,
+        };
+      });
+      return {
+        ...status,
+        spawn: spawnList,
+        next: advice(status.status, spawnList.length, status.asks.length, status.running.length),
+      };
+    };
+  },
+});
+
+/** Ends what is over: dispatches nobody claimed, leases nobody renewed. */
+function reconcile(draft: Draft): void {
+  for (const id of [...draft.state.index.live()]) {
+    const task = draft.task(id);
+    if (task.dispatch && task.dispatch.expires_at <= draft.now)
+      draft.emit("dispatch.expired", { task: id, dispatch: task.dispatch.dispatch });
+    else expireClaim(draft, id);
+  }
+}
+
+function spawn(
+  draft: Draft,
+  max: number,
+  dispatch_ms: number | undefined,
+): { task: string; dispatch: string; owner: string }[] {
+  const out: { task: string; dispatch: string; owner: string }[] = [];
+  for (let room = max - [...draft.state.index.live()].length; room > 0; room--) {
+    const head = readyHeads(draft.state)[0];
+    if (!head) break;
+    out.push({ task: head.id, ...dispatchTask(draft, head.id, dispatch_ms) });
+  }
+  return out;
+}
+
+function advice(status: string, spawns: number, asks: number, running: number): "spawn" | "ask" | "wait" | "stop" {
+  if (status !== "active") return "stop";
+  if (spawns > 0) return "spawn";
+  if (running > 0) return "wait";
+  return asks > 0 ? "ask" : "wait";
+}

@@ -1,0 +1,96 @@
+import type { State } from "../state/state.ts";
+import type { Checkpoint, Message, TaskResult, WisdomEntry } from "../state/task.ts";
+import type { Role } from "../team.ts";
+
+/** All that a worker needs to know to do one task. Data, not yet text: prompts cuts and fences it. */
+export interface ClaimBundle {
+  session: string;
+  requirement: string;
+  task: {
+    id: string;
+    title: string;
+    brief: string;
+    kind: string;
+    priority: number;
+    attempt: number;
+    item?: unknown;
+    output?: string[];
+    node?: string;
+  };
+  role: Pick<Role, "name" | "summary" | "phases" | "tools" | "message_types" | "creates_tasks">;
+  fence: number;
+  lease_until: number;
+  /** Where the result document goes, below the session folder. */
+  artifact: string;
+  recovered_checkpoint: Checkpoint | null;
+  feedback?: string;
+  /** Results of what the task needs, and of what it revises or reviews again. */
+  upstream: { id: string; role: string; title: string; result: TaskResult | null }[];
+  wisdom: WisdomEntry[];
+  inbox: Message[];
+  /** Earlier tasks of the same worker. */
+  earlier: { id: string; summary: string }[];
+}
+
+/** The bundle of a claimed task. */
+export function claimBundle(state: State, id: string): ClaimBundle {
+  const session = state.session!;
+  const task = state.tasks.get(id)!;
+  const role = session.team.roles[task.role];
+  const owner = task.claim?.owner ?? "";
+  const sources = new Set<string>(task.needs);
+  for (const need of task.needs) for (const more of state.tasks.get(need)?.revises ?? []) sources.add(more);
+  for (const revised of task.revises ?? []) sources.add(revised);
+  const upstream = [...sources].flatMap((s) => {
+    const t = state.tasks.get(s);
+    return t ? [{ id: s, role: t.role, title: t.title, result: t.result ?? null }] : [];
+  });
+  return {
+    session: session.name,
+    requirement: session.requirement,
+    task: {
+      id,
+      title: task.title,
+      brief: task.brief,
+      kind: task.kind,
+      priority: task.priority,
+      attempt: task.attempts,
+      ...(task.item === undefined ? {} : { item: task.item }),
+      ...(task.output ? { output: task.output } : {}),
+      ...(task.node === undefined ? {} : { node: task.node }),
+    },
+    role: role
+      ? {
+          name: role.name,
+          summary: role.summary,
+          phases: role.phases,
+          tools: role.tools,
+          message_types: role.message_types,
+          creates_tasks: role.creates_tasks,
+        }
+      : {
+          name: task.role,
+          summary: "",
+          phases: { context: "", work: "", validate: "" },
+          tools: [],
+          message_types: [],
+          creates_tasks: false,
+        },
+    fence: task.claim?.fence ?? 0,
+    lease_until: task.claim?.lease_until ?? 0,
+    artifact: `artifacts/${id}.${role?.artifact ?? "md"}`,
+    recovered_checkpoint: task.checkpoint ?? null,
+    ...(task.feedback === undefined ? {} : { feedback: task.feedback }),
+    upstream,
+    wisdom: [...state.wisdom.values()].slice(-40),
+    inbox: [...state.messages.values()]
+      .filter(
+        (m) => m.to === owner || m.to === "all" || m.to === task.role || (m.task === id && m.to !== "coordinator"),
+      )
+      .slice(-20),
+    earlier: [...state.tasks.values()]
+      .filter((t) => t.role === task.role && t.id !== id && t.result?.owner === owner)
+      .slice(-10)
+      .map((t) => ({ id: t.id, summary: t.result!.summary })),
+  };
+}
