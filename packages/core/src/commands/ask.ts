@@ -99,5 +99,7 @@ function takeEffect(draft: Draft, ask: Readonly<Ask>, effect: string, note: stri
 function stopSession(draft: Draft, reason: string): void {
   for (const id of [...draft.state.index.open])
     if (!CLOSED.has(draft.task(id).status)) draft.emit("task.cancelled", { task: id, reason });
+  for (const ask of [...draft.state.asks.values()])
+    if (!ask.answer) draft.emit("ask.answered", { id: ask.id, option: "stopped", effect: "fail" });
   if (draft.session.seq > 0) draft.emit("session.ended", { status: "failed", reason: reason.slice(0, LIMITS.title) });
 }

@@ -10,7 +10,9 @@ export function makeTask(draft: Draft, wish: Wish): string {
   const { session } = draft;
   const role = wish.role ?? roleOfPrefix(session.team, wish.prefix)?.name;
   if (!role) throw reject("ROLE_UNKNOWN", { role: wish.prefix, roles: Object.keys(session.team.roles) });
-  const id = taskId(wish.prefix, (session.numbers[wish.prefix] ?? 0) + 1);
+  // Questions without a task share the numbers of those with one.
+  const used = Math.max(session.numbers[wish.prefix] ?? 0, wish.prefix === "ASK" ? session.asks : 0);
+  const id = taskId(wish.prefix, used + 1);
   draft.emit("task.created", {
     task: {
       kind: "work",

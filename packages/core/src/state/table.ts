@@ -18,6 +18,9 @@ export class Table<Row extends { readonly id: string }> {
   has(id: string): boolean {
     return this.#rows.has(id);
   }
+  keys(): IterableIterator<string> {
+    return this.#rows.keys();
+  }
   values(): IterableIterator<Readonly<Row>> {
     return this.#rows.values();
   }

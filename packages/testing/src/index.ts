@@ -1,0 +1,6 @@
+export { fakeContext, type FakeContext } from "./fake-context.ts";
+export { COORDINATOR, HUMAN, Scenario, WORKER } from "./scenario.ts";
+export { sampleTeam } from "./sample-team.ts";
+export { InvariantChecker, picture } from "./invariants.ts";
+export { seededRandom } from "./random.ts";
+export { replayStory, simulate, type SimulationResult, type Step } from "./simulation.ts";

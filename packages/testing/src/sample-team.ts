@@ -1,0 +1,55 @@
+import { Team } from "@teamwright/core";
+
+const role = (name: string, ...prefixes: string[]) => ({ name, prefixes });
+
+/** A team with one of everything the kernel knows: gate, fan-out, waves, routing, ask, approval, injection, inner loop. */
+export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
+  Team.parse({
+    name: "sample",
+    session_prefix: "SMP",
+    roles: {
+      explorer: role("explorer", "EXPLORE"),
+      planner: role("planner", "SOLVE", "SOLVE-fix"),
+      reviewer: role("reviewer", "AUDIT"),
+      integrator: role("integrator", "MARSHAL"),
+      implementer: { ...role("implementer", "BUILD"), inner_loop: true },
+      guard: role("guard", "SECURITY"),
+    },
+    pipelines: {
+      full: {
+        nodes: {
+          explore: { role: "explorer" },
+          solve: { role: "planner", needs: ["explore"] },
+          audit: {
+            role: "reviewer",
+            needs: ["solve"],
+            gate: { revise: { role: "planner", prefix: "SOLVE-fix" }, max_rounds: 2, when_exhausted: "proceed" },
+          },
+          marshal: { role: "integrator", needs: ["audit"] },
+          build: { role: "implementer", needs: ["marshal"] },
+        },
+      },
+      batch: {
+        input: ["issues"],
+        nodes: {
+          explore: { role: "explorer", for_each: "input.issues", max_parallel: 5, title: "Explore {item.id}" },
+          solve: { role: "planner", for_each: "input.issues", needs: ["explore"], max_parallel: 1 },
+          audit: {
+            role: "reviewer",
+            needs: ["solve"],
+            gate: { revise: { role: "planner", prefix: "SOLVE-fix" }, when_exhausted: "escalate" },
+          },
+          consent: { ask: { question: "Build it?" }, needs: ["audit"], when: { fact: "input.ask", eq: true } },
+          marshal: { role: "integrator", needs: ["consent"], output: ["parallel_groups"] },
+          build: { role: "implementer", for_each: "marshal.parallel_groups", needs: ["marshal"], max_parallel: 3 },
+          sign: { role: "reviewer", needs: ["build"], approval: true, when: { fact: "marshal.risk", eq: "high" } },
+        },
+      },
+    },
+    select: [{ pipeline: "batch", when: { fact: "input.issues.length", gte: 5 } }, { pipeline: "full" }],
+    inject: [
+      { signal: "auth", role: "guard", level: "P0" },
+      { signal: "notes", role: "guard", level: "P1" },
+    ],
+    ...change,
+  });
