@@ -116,7 +116,7 @@ function newWorld(number: number, variant: number): World {
     session: `SMP-${number}`,
     team,
     requirement: "anything",
-    input: { issues, ask: variant > 0.5 },
+    input: { issues, ask: (variant * 10) % 1 > 0.5 },
   });
   return { scenario, checker: new InvariantChecker(), held: [], lost: [], stats: { accepted: 0, refused: 0 } };
 }
