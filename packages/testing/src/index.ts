@@ -1,5 +1,5 @@
 export { fakeContext, type FakeContext } from "./fake-context.ts";
-export { COORDINATOR, HUMAN, Scenario, WORKER } from "./scenario.ts";
+export { COORDINATOR, HUMAN, type Loose, Scenario, WORKER } from "./scenario.ts";
 export { sampleTeam } from "./sample-team.ts";
 export { InvariantChecker, picture } from "./invariants.ts";
 export { seededRandom } from "./random.ts";

@@ -2,7 +2,7 @@
 import { InvariantChecker } from "./invariants.ts";
 import { seededRandom } from "./random.ts";
 import { sampleTeam } from "./sample-team.ts";
-import { COORDINATOR, HUMAN, Scenario, WORKER } from "./scenario.ts";
+import { COORDINATOR, HUMAN, type Loose, Scenario, WORKER } from "./scenario.ts";
 
 /** One step: what happens, and the dice it uses. A story is a list of these; it can be replayed and cut. */
 export interface Step {
@@ -128,7 +128,7 @@ function give(
   input: Record<string, unknown>,
   as = COORDINATOR,
   id?: string,
-): Record<string, any> | null {
+): Loose | null {
   const before = new Set(world.lost.map((h) => h.token));
   const answer = world.scenario.give(name, input, { as, ...(id === undefined ? {} : { id }) });
   world.stats[answer.ok ? "accepted" : "refused"]++;
@@ -143,7 +143,7 @@ function play(world: World, { op, dice: [a, b, c] }: Step): void {
   const pick = <T>(list: readonly T[], r: number): T | undefined => list[Math.floor(r * list.length)];
   const all = [...scenario.state.tasks.keys()];
   const mine = pick(world.held, a);
-  const hold = (answer: Record<string, any> | null, owner: string) => {
+  const hold = (answer: Loose | null, owner: string) => {
     if (answer?.task && answer.token) world.held.push({ task: answer.task, token: answer.token, owner });
     if (answer?.next?.do === "continue") world.held.push({ task: answer.next.task, token: answer.next.token, owner });
   };
