@@ -1,0 +1,34 @@
+import { loadSnapshot, State, TeamError } from "@teamwright/core";
+import { checkLogId, type LogId, type LogStore } from "@teamwright/core/store";
+import { Session, type SessionOptions } from "./session.ts";
+
+export interface OpenOptions extends SessionOptions {
+  /** Reject SESSION_NOT_FOUND when the log has no record. */
+  mustExist?: boolean;
+  /** Replay everything instead of starting from a snapshot: closed tasks are there too. */
+  whole?: boolean;
+}
+
+/** Opens a session of a store. An absent log opens empty, for `session.start`. Throws LOG_ID, SESSION_NOT_FOUND or what the store throws. */
+export async function openSession(store: LogStore, log: LogId, options: OpenOptions = {}): Promise<Session> {
+  checkLogId(log);
+  const snapshot = options.whole ? null : ((await store.snapshots?.load(log)) ?? null);
+  const loaded = snapshot ? loadSnapshot(snapshot.bytes) : null;
+  const session = new Session(store, log, {
+    state: loaded ?? new State(),
+    saved: loaded ? snapshot!.position : 0,
+    options,
+  });
+  await session.catchUp();
+  if (options.mustExist && session.position === 0)
+    throw new TeamError("SESSION_NOT_FOUND", { data: { session: log, closest: await closest(store, log) } });
+  return session;
+}
+
+/** Up to three ids of this store that begin alike. */
+async function closest(store: LogStore, log: string): Promise<string[]> {
+  const shared = (id: string) => [...id].findIndex((c, i) => c.toLowerCase() !== log[i]?.toLowerCase()) >>> 0;
+  const ids: string[] = [];
+  for await (const id of store.logs()) ids.push(id);
+  return ids.sort((a, b) => shared(b) - shared(a)).slice(0, 3);
+}
