@@ -23,7 +23,11 @@ const fill = (template: string, words: Readonly<Record<string, string>>): string
   template.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(words, name) ? words[name]! : whole));
 
 /** Makes a complaint from the table's words; `words` fill its `{blanks}`. A word `fix` replaces the table's fix. */
-export function makeComplaint(code: ComplaintCode, place: Place, words: Readonly<Record<string, string>> = {}): Complaint {
+export function makeComplaint(
+  code: ComplaintCode,
+  place: Place,
+  words: Readonly<Record<string, string>> = {},
+): Complaint {
   const entry = COMPLAINTS[code];
   return {
     path: place.path,
