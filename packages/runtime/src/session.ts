@@ -9,7 +9,7 @@ import {
   decodeCommit,
   encodeCommit,
   encodeSnapshot,
-  State,
+  type State,
   TeamError,
 } from "@teamwright/core";
 import { backOff, type LogId, type LogStore } from "@teamwright/core/store";
