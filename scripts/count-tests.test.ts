@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { countTests } from "./count-tests.ts";
+
+const report = (...files: { status: string; tests: string[] }[]) =>
+  JSON.stringify({
+    testResults: files.map((f) => ({ status: f.status, assertionResults: f.tests.map((status) => ({ status })) })),
+  });
+
+it("counts every test once", () => {
+  const json = report(
+    { status: "failed", tests: ["passed", "failed", "passed"] },
+    { status: "passed", tests: ["pending", "todo", "skipped"] },
+  );
+  expect(countTests(json)).toEqual({ passed: 2, failed: 1, skipped: 3 });
+});
+
+it("counts a file that could not be loaded as a failure", () => {
+  expect(countTests(report({ status: "failed", tests: [] }))).toEqual({ passed: 0, failed: 1, skipped: 0 });
+});
+
+it("counts nothing where there is no report", () => {
+  expect(countTests("")).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
