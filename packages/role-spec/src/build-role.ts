@@ -95,7 +95,10 @@ function joinPrefixes(fields: Fields, report: Report): { values: string[]; place
     for (const [i, prefix] of ((given?.value ?? []) as string[]).entries()) {
       const at = given!.parts[i] ?? given!.at;
       if (values.includes(prefix)) report.add("ROLE_PREFIX_REPEATED", at, { prefix: shorten(prefix) });
-      else (values.push(prefix), places.push(at));
+      else {
+        values.push(prefix);
+        places.push(at);
+      }
     }
   }
   return { values, places };

@@ -163,6 +163,10 @@ export const COMPLAINTS = {
     "No heading names phase 2, 3 or 4, so all of the text is taken as the work.",
     "Add `## Phase 2: Context`, `## Phase 3: Work` and `## Phase 4: Validation`.",
   ),
+  ROLE_PHASES_OTHER: warning(
+    "The phases are numbered in the role's own way ({found}), so all of the text is taken as the work.",
+    "Name the parts `Phase 2` (context), `Phase 3` (work) and `Phase 4` (validation), and call finer steps something else.",
+  ),
   ROLE_PHASE_MISSING: note(
     "Phase {phase} ({name}) has no heading.",
     "Add `## Phase {phase}: {title}` if the role has something to say there.",
@@ -173,8 +177,8 @@ export const COMPLAINTS = {
   ),
   ROLE_PHASE_ORDER: warning("Phase {phase} comes after phase {after}.", "Put the phases in order 2, 3, 4."),
   ROLE_CODE_UNCLOSED: warning(
-    "This code fence is never closed, so the rest of the file counts as code.",
-    "Close it with `{fence}` on a line of its own.",
+    "This code fence is never closed. It is passed over here; other readers take the rest of the file for code.",
+    "Close it with {fence} on a line of its own, or delete it.",
   ),
 } as const satisfies Record<string, ComplaintEntry>;
 

@@ -13,13 +13,24 @@ export interface Headings {
   readonly openFence: { start: number; fence: string } | null;
 }
 
-/** The headings of a markdown text (`#` and underlined), without those inside code fences and comments. */
+/**
+ * The headings of a markdown text (`#` and underlined), without those inside code fences and comments.
+ * A fence that is never closed is passed over, once: a stray one must not hide the phases below it.
+ */
 export function findHeadings(text: string): Headings {
+  const all = scan(text, 0);
+  if (!all.openFence) return all;
+  const before = all.headings.filter((h) => h.start < all.openFence!.start);
+  const after = scan(text, text.indexOf("\n", all.openFence.start) + 1 || text.length);
+  return { headings: [...before, ...after.headings], openFence: all.openFence };
+}
+
+function scan(text: string, from: number): Headings {
   const headings: Heading[] = [];
   let fence: { start: number; fence: string } | null = null;
   let comment = false;
   let above: { text: string; start: number } | null = null;
-  for (let start = 0; start < text.length;) {
+  for (let start = from; start < text.length;) {
     const feed = text.indexOf("\n", start);
     const end = feed === -1 ? text.length : feed + 1;
     const line = text.slice(start, end).trimEnd();

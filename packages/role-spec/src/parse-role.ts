@@ -66,6 +66,10 @@ function frontmatter(split: SplitText, file: { text: string; place: string }, re
     return coordinator ? nothing : null;
   }
   const yaml = readYaml(split.block, report, suggestBlock(suggestion, true));
+  if (yaml === "empty" && file.place === "coordinator") {
+    report.add("ROLE_FRONTMATTER_NONE", split.block.start, { block: suggestBlock(suggestion) });
+    return nothing;
+  }
   if (yaml === "empty") {
     report.add("ROLE_FRONTMATTER_EMPTY", split.block.start, { block: suggestBlock(suggestion, true) });
     return null;

@@ -2,7 +2,7 @@ const SHOWN = 60;
 
 /** `value` as one line of at most 60 characters, for a message. */
 export function shorten(value: string): string {
-  const line = value.replace(/[\u0000-\u001F\u007F\u2028\u2029]+/g, " ").trim();
+  const line = value.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
   return line.length > SHOWN ? `${line.slice(0, SHOWN - 3)}...` : line;
 }
 

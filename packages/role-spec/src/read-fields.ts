@@ -35,11 +35,14 @@ export function readFields(block: YamlBlock, text: string, report: Report): Fiel
   for (const pair of pairs) {
     hiddenComment(pair, from, text);
     if (pair.name === "name" && !hasRole && ROLE_NAME.test(String(scalarText(pair.node)))) {
-      report.add("ROLE_KEY_RENAMED", pair.keyAt, { key: pair.key, to: "role" });
+      report.add("ROLE_KEY_RENAMED", pair.keyAt, { key: shorten(pair.key), to: "role" });
       known.set("role", [{ ...pair, name: "role" }]);
     } else if (KNOWN_KEYS.has(pair.name)) known.set(pair.name, [...(known.get(pair.name) ?? []), pair]);
     else if (IGNORED_KEYS.has(snakeCase(pair.key))) {
-      report.add("ROLE_KEY_IGNORED", pair.keyAt, { key: pair.key, reason: IGNORED_KEYS.get(snakeCase(pair.key))! });
+      report.add("ROLE_KEY_IGNORED", pair.keyAt, {
+        key: shorten(pair.key),
+        reason: IGNORED_KEYS.get(snakeCase(pair.key))!,
+      });
     } else {
       stranger(pair, report);
       const value = plainValue(pair.node, from);
@@ -92,7 +95,10 @@ function stranger(pair: Pair, report: Report): void {
   const near = closest(snake, [...KNOWN_KEYS.keys(), ...RENAMED_KEYS.keys()]);
   if (KEPT_KEYS.has(snake)) report.add("ROLE_KEY_KEPT", pair.keyAt, { key: shown });
   else if (near) report.add("ROLE_KEY_TYPO", pair.keyAt, { key: shown, to: RENAMED_KEYS.get(near) ?? near });
-  else report.add("ROLE_KEY_UNKNOWN", pair.keyAt, { key: shown });
+  else if (snake === "name") {
+    const fix = "The name of a role is `role:`, lower case with dashes. Delete this line if it is only a title.";
+    report.add("ROLE_KEY_UNKNOWN", pair.keyAt, { key: shown, fix });
+  } else report.add("ROLE_KEY_UNKNOWN", pair.keyAt, { key: shown });
 }
 
 /** One key by all the names it was given. Today's name wins; old names of a list add up; others must agree. */
@@ -107,7 +113,10 @@ function readGroup(
   for (const pair of main ? [main, ...group.filter((p) => p !== main)] : group) {
     if (pair.key !== name && pair.key !== "name") {
       const spelling = snakeCase(pair.key) === name;
-      from.report.add(spelling ? "ROLE_KEY_SPELLING" : "ROLE_KEY_RENAMED", pair.keyAt, { key: pair.key, to: name });
+      from.report.add(spelling ? "ROLE_KEY_SPELLING" : "ROLE_KEY_RENAMED", pair.keyAt, {
+        key: shorten(pair.key),
+        to: name,
+      });
     }
     const read = readValue(kind, { key: name, node: pair.node, at: pair.valueAt }, from);
     if (read) reads.push({ pair, read });
@@ -123,7 +132,7 @@ function readGroup(
         .filter((a) => !(value as unknown[]).includes(a.word));
       value = [...(value as unknown[]), ...added.map((a) => a.word)];
       parts = [...parts, ...added.map((a) => a.at)];
-    } else from.report.add("ROLE_KEY_CONFLICT", pair.keyAt, { key: pair.key, to: first.pair.key });
+    } else from.report.add("ROLE_KEY_CONFLICT", pair.keyAt, { key: shorten(pair.key), to: first.pair.key });
   }
   return { value, parts, key: first.pair.key, at: first.pair.valueAt };
 }

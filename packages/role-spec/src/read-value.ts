@@ -117,7 +117,10 @@ function readList(kind: "list" | "prefixes", entry: Entry, from: Source): ReadVa
   const parts: number[] = [];
   const add = (word: string, at: number): void => {
     if (words.includes(word)) from.report.add("ROLE_LIST_REPEATED", at, { item: shorten(word), key: entry.key });
-    else (words.push(word), parts.push(at));
+    else {
+      words.push(word);
+      parts.push(at);
+    }
   };
   if (isSeq(entry.node)) {
     for (const item of entry.node.items) {

@@ -20,7 +20,7 @@ interface Start extends Heading {
  * Splits a body by its headings "Phase 2 ...", "Phase 3 ...", "Phase 4 ..." of any level.
  * A phase runs to the next phase heading, so other headings between belong to the phase above them. Text under phase 0,
  * 1 or 5 is the kernel's and left out, up to the next heading of the same or a higher level. "Phase 3A" and "Phase 3.1"
- * belong to phase 3. "Phase 2-4" has phases below it, or is all work. "## 2. Boundaries" is no phase.
+ * belong to phase 3, "Phase 1.5" to phase 2. "Phase 2-4" has phases below it, or is all work. "## 2. Boundaries" is no phase.
  */
 export function splitPhases(body: { text: string; start: number }, report: Report, coordinator: boolean): SplitBody {
   const { text } = body;
@@ -35,8 +35,11 @@ export function splitPhases(body: { text: string; start: number }, report: Repor
     if (!coordinator) report.add("ROLE_BODY_EMPTY", body.start);
     return { heading, intro: "", phases: { context: "", work: "", validate: "" } };
   }
-  if (ours.length === 0 || (coordinator && kernels.length > 0)) {
-    if (!coordinator) report.add("ROLE_PHASES_MISSING", body.start + (title?.start ?? 0));
+  const otherwise = numberedOtherwise(starts);
+  if (ours.length === 0 || otherwise || (coordinator && kernels.length > 0)) {
+    const found = starts.map((s) => s.phase).join(", ");
+    if (!coordinator && ours.length > 0) report.add("ROLE_PHASES_OTHER", body.start + starts[0]!.start, { found });
+    else if (!coordinator) report.add("ROLE_PHASES_MISSING", body.start + (title?.start ?? 0));
     return {
       heading,
       intro: "",
@@ -54,16 +57,25 @@ export function splitPhases(body: { text: string; start: number }, report: Repor
   return { heading, intro: trimLines(text.slice(introStart, introEnd)), phases: pieces };
 }
 
+/** Phases 1, 2, 3 without a 4, or going on to 6 and 7, are the role's own and not the five of a task. */
+const numberedOtherwise = (starts: readonly Start[]): boolean => {
+  const numbers = starts.map((s) => s.phase ?? 4);
+  return numbers.some((n) => n > 5) || (numbers.some((n) => !isSlot(n)) && !numbers.includes(4));
+};
+
 const isSlot = (phase: number | null): phase is Slot => phase === 2 || phase === 3 || phase === 4;
 
 function phaseStarts(headings: readonly Heading[]): Start[] {
   const found = headings.flatMap((h): Start[] => {
     const match =
-      /^phase\s*(\d{1,2})(?:\.\d+|[a-z](?![a-z]))?(?:\s*(?:[-\u2013\u2014~+&,/]|to|and)\s*(?:phase\s*)?(\d{1,2})(?!\d))?/i.exec(
+      /^phase\s*(\d{1,2})(?:(\.\d+)|[a-z](?![a-z]))?(?:\s*(?:[-\u2013\u2014~+&,/]|to|and)\s*(?:phase\s*)?(\d{1,2})(?!\d))?/i.exec(
         h.text,
       );
     if (!match) return [];
-    const [from, to] = [Number(match[1]), match[2] === undefined ? null : Number(match[2])];
+    const [, number, fraction, end] = match;
+    const to = end === undefined ? null : Number(end);
+    // Phase 1.5 is what a role adds before its phase 2.
+    const from = number === "1" && fraction ? 2 : Number(number);
     return [{ ...h, phase: to !== null && to > from ? null : from }];
   });
   const levels = new Map<number | null, number>();
