@@ -1,0 +1,38 @@
+// Writes the pages in docs/ that are drawn from tables in the code. With --check it writes nothing and names what is stale.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { commandsPage, errorsPage, statesPage, vocabularyPage } from "./generated-pages.ts";
+
+const root = join(import.meta.dirname, "..");
+const core = join(root, "packages/core/src");
+
+interface Page {
+  readonly path: string;
+  readonly source: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a module loaded by path has no type here; a wrong name fails at once
+  readonly draw: (module: any) => string;
+}
+
+const PAGES: readonly Page[] = [
+  { path: "docs/STATES.md", source: "transitions.ts", draw: (m) => statesPage(m.TRANSITIONS) },
+  { path: "docs/errors.md", source: "errors.ts", draw: (m) => errorsPage(m.ERRORS) },
+  { path: "docs/vocabulary.md", source: "vocabulary.ts", draw: (m) => vocabularyPage(m.VOCABULARY) },
+  { path: "docs/commands.md", source: "commands/table.ts", draw: (m) => commandsPage(m.COMMANDS) },
+];
+
+const checking = process.argv.includes("--check");
+const stale: string[] = [];
+for (const { path, source, draw } of PAGES) {
+  if (!existsSync(join(core, source))) continue;
+  const text = draw(await import(pathToFileURL(join(core, source)).href));
+  const file = join(root, path);
+  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+  stale.push(path);
+  if (checking) continue;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+for (const path of stale) console.log(checking ? `${path}:1  stale  run: npm run generate` : `wrote ${path}`);
+if (stale.length === 0) console.log("Every generated page is up to date.");
+process.exitCode = checking && stale.length > 0 ? 1 : 0;
