@@ -1,0 +1,54 @@
+import { readdir, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { TeamError } from "@teamwright/core";
+
+interface Where {
+  /** The folder to look upward from. Default: the working directory. */
+  from?: string;
+  /** Folders of packs that come with the product. */
+  bundled?: readonly string[];
+}
+
+/** The folder of a pack: a path, or a name looked for in `skills/` upward, in node_modules, and among what is bundled. Throws PACK_NOT_FOUND. */
+export async function findPack(nameOrPath: string, where: Where = {}): Promise<string> {
+  const from = where.from ?? process.cwd();
+  const searched: string[] = [];
+  const isPack = async (dir: string) => {
+    searched.push(dir);
+    return (await stat(join(dir, "team.yaml")).catch(() => null)) !== null;
+  };
+  if (nameOrPath.includes("\0")) throw new TeamError("PACK_NOT_FOUND", { data: { pack: nameOrPath, searched } });
+  if (/[\\/]/.test(nameOrPath) || nameOrPath.startsWith(".")) {
+    const dir = resolve(from, nameOrPath);
+    if (await isPack(dir)) return dir;
+  } else if (/^[a-z][a-z0-9-]*$/.test(nameOrPath)) {
+    for (const root of upward(from))
+      for (const dir of [
+        join(root, "skills", nameOrPath),
+        join(root, "node_modules", "@teamwright", `team-${nameOrPath}`),
+      ])
+        if (await isPack(dir)) return dir;
+    for (const root of where.bundled ?? []) if (await isPack(join(root, nameOrPath))) return join(root, nameOrPath);
+    if (await isPack(resolve(from, nameOrPath))) return resolve(from, nameOrPath);
+  }
+  throw new TeamError("PACK_NOT_FOUND", { data: { pack: nameOrPath, searched: searched.slice(0, 20) } });
+}
+
+/** Folders of all packs that `findPack` would find by name. */
+export async function listPacks(where: Where = {}): Promise<string[]> {
+  const roots = [...upward(where.from ?? process.cwd()).map((r) => join(r, "skills")), ...(where.bundled ?? [])];
+  const found = new Map<string, string>();
+  for (const root of roots) {
+    for (const name of await readdir(root).catch(() => [])) {
+      if (!found.has(name) && (await stat(join(root, name, "team.yaml")).catch(() => null)))
+        found.set(name, join(root, name));
+    }
+  }
+  return [...found.values()].sort();
+}
+
+function upward(from: string): string[] {
+  const out = [resolve(from)];
+  for (let up = dirname(out[0]!); up !== out.at(-1); up = dirname(up)) out.push(up);
+  return out;
+}

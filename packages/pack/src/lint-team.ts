@@ -1,0 +1,232 @@
+// Rules that a team can break although its fields are right. Each has its bad example in lint-team.test.ts.
+import { factsOf, type Node, type Team } from "@teamwright/core";
+import type { PackComplaint } from "./complaint.ts";
+import type { YamlFile } from "./yaml-file.ts";
+
+type Say = (
+  code: string,
+  keys: (string | number)[],
+  message: string,
+  fix: string,
+  severity?: PackComplaint["severity"],
+) => void;
+/** Characters of a role's phases that a worker is made to read. Upstream's median role has 4.4 KB, its largest 19.9. */
+const PROMPT_BUDGET = 9_000;
+
+/** Every complaint about a team whose fields are right. */
+export function lintTeam(team: Team, file: Pick<YamlFile, "at">, path: string): PackComplaint[] {
+  const complaints: PackComplaint[] = [];
+  const say: Say = (code, keys, message, fix, severity = "error") =>
+    complaints.push({ path, ...file.at(keys), code, severity, message, fix });
+  lintRoles(team, say);
+  for (const [name, pipeline] of Object.entries(team.pipelines))
+    lintPipeline(team, name, { nodes: pipeline.nodes, input: pipeline.input, say });
+  lintSelect(team, say);
+  return complaints;
+}
+
+function lintRoles(team: Team, say: Say): void {
+  const owners = new Map<string, string>();
+  const used = new Set(
+    Object.values(team.pipelines).flatMap((p) => Object.values(p.nodes).flatMap((n) => [n.role, n.gate?.revise.role])),
+  );
+  for (const i of team.inject) used.add(i.role);
+  for (const role of Object.values(team.roles)) {
+    for (const prefix of role.prefixes) {
+      const other = owners.get(prefix);
+      if (other)
+        say(
+          "PREFIX_CLASH",
+          ["roles", role.name],
+          `${other} and ${role.name} both own ${prefix}.`,
+          "Give each prefix to one role.",
+        );
+      owners.set(prefix, role.name);
+    }
+    const kinds = team.message_types;
+    for (const kind of role.message_types)
+      if (kinds.length > 0 && !kinds.includes(kind))
+        say(
+          "MESSAGE_UNKNOWN",
+          ["message_types"],
+          `${role.name} posts ${kind}, which the team does not list.`,
+          `Add ${kind} to message_types.`,
+        );
+    const size = role.phases.context.length + role.phases.work.length + role.phases.validate.length;
+    if (size > PROMPT_BUDGET)
+      say(
+        "PROMPT_BUDGET",
+        ["roles", role.name],
+        `${role.name} makes every worker read ${size} characters.`,
+        `Keep its phases under ${PROMPT_BUDGET}; move the rest to references/.`,
+        "warning",
+      );
+    if (!used.has(role.name))
+      say("ROLE_UNUSED", ["roles", role.name], `No pipeline uses ${role.name}.`, "Use it or remove it.", "warning");
+  }
+}
+
+interface Scope {
+  nodes: Record<string, Node>;
+  input: string[];
+  say: Say;
+}
+
+function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
+  const { nodes, say } = scope;
+  for (const [name, node] of Object.entries(nodes)) {
+    const at = ["pipelines", pipeline, "nodes", name];
+    if (!node.ask) checkSeat(team, node, at, { say, what: name });
+    if (node.ask && node.role)
+      say("ASK_ROLE", [...at, "role"], `${name} is a question to a person and has a role.`, "Remove the role.");
+    if (node.gate)
+      checkSeat(team, node.gate.revise, [...at, "gate", "revise"], { say, what: `the revision of ${name}` });
+    for (const need of node.needs)
+      if (!nodes[need])
+        say(
+          "NEED_UNKNOWN",
+          [...at, "needs"],
+          `${name} needs ${need}, which this pipeline does not have.`,
+          `Name one of ${Object.keys(nodes).join(", ")}.`,
+        );
+    checkFacts(name, node, at, scope);
+  }
+  if (Object.values(nodes).some((n) => n.needs.some((need) => !nodes[need]))) return;
+  const cycle = findCycle(nodes);
+  if (cycle)
+    return say(
+      "CYCLE",
+      ["pipelines", pipeline, "nodes", cycle[0]!, "needs"],
+      `These need each other: ${cycle.join(" > ")}.`,
+      "Remove one of the needs.",
+    );
+  checkGates(pipeline, nodes, say);
+}
+
+function checkSeat(
+  team: Team,
+  seat: { role?: string | undefined; prefix?: string | undefined },
+  at: (string | number)[],
+  { say, what }: { say: Say; what: string },
+): void {
+  const role = team.roles[seat.role ?? ""];
+  if (!role)
+    say(
+      "ROLE_UNDECLARED",
+      [...at, "role"],
+      `${what} is for ${seat.role ?? "no role"}, which the team does not have.`,
+      `Use one of ${Object.keys(team.roles).join(", ")}, or add roles/${seat.role ?? "name"}.md.`,
+    );
+  else if (seat.prefix && !role.prefixes.includes(seat.prefix))
+    say(
+      "PREFIX_UNDECLARED",
+      [...at, "prefix"],
+      `${what} makes ${seat.prefix} tasks, which ${role.name} does not own.`,
+      `Add ${seat.prefix} to additional_prefixes of ${role.name}.`,
+    );
+}
+
+function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, input, say }: Scope): void {
+  const paths = [...(node.for_each ? [node.for_each] : []), ...(node.when ? factsOf(node.when) : [])];
+  for (const fact of paths) {
+    const [source, field] = fact.split(".");
+    if (source === "input") {
+      if (field && input.length > 0 && !input.includes(field))
+        say(
+          "FACT_INPUT",
+          at,
+          `${name} reads ${fact}, which the pipeline's input does not list.`,
+          `Add ${field} to input.`,
+          "warning",
+        );
+    } else if (!nodes[source!])
+      say(
+        "FACT_UNKNOWN",
+        at,
+        `${name} reads ${fact}; there is no node ${source}.`,
+        "Begin the path with input or a node's name.",
+      );
+    else if (!behind(nodes, name).has(source!))
+      say("NEVER_MADE", at, `${name} reads ${fact} but does not wait for ${source}.`, `Add ${source} to its needs.`);
+    else if (field && !nodes[source!]!.output.includes(field))
+      say(
+        "OUTPUT_UNDECLARED",
+        at,
+        `${name} reads ${fact}, which ${source} does not promise.`,
+        `Add ${field} to output of ${source}.`,
+        "warning",
+      );
+  }
+}
+
+/** A node that takes what a gate judges must stand behind that gate, or the rejected work goes on. */
+function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): void {
+  for (const [gate, { gate: isGate, needs }] of Object.entries(nodes)) {
+    if (!isGate) continue;
+    for (const [name, node] of Object.entries(nodes)) {
+      if (name === gate || behind(nodes, name).has(gate) || behind(nodes, gate).has(name)) continue;
+      const judged = node.needs.find((n) => needs.includes(n));
+      if (judged)
+        say(
+          "UNGATED",
+          ["pipelines", pipeline, "nodes", name, "needs"],
+          `${name} takes the work of ${judged} past ${gate}, which may reject it.`,
+          `Let ${name} need ${gate}.`,
+          node.gate ? "warning" : "error",
+        );
+    }
+    if (!Object.values(nodes).some((n) => n.needs.includes(gate)))
+      say(
+        "GATE_LAST",
+        ["pipelines", pipeline, "nodes", gate],
+        `Nothing stands behind ${gate}.`,
+        "Let what it protects need it.",
+        "warning",
+      );
+  }
+}
+
+function lintSelect(team: Team, say: Say): void {
+  const open = team.select.findIndex((s) => s.when === undefined);
+  for (const [i, entry] of team.select.entries()) {
+    if (!team.pipelines[entry.pipeline])
+      say(
+        "SELECT_UNKNOWN",
+        ["select", i],
+        `There is no pipeline ${entry.pipeline}.`,
+        `Name one of ${Object.keys(team.pipelines).join(", ")}.`,
+      );
+    if (open >= 0 && i > open)
+      say(
+        "SELECT_DEAD",
+        ["select", i],
+        `${entry.pipeline} is never reached: an entry before it has no condition.`,
+        "Move the entry without a condition to the end.",
+      );
+  }
+  if (team.select.length > 0 && open < 0)
+    say(
+      "SELECT_GAP",
+      ["select"],
+      "No entry applies when none of the conditions holds.",
+      "End with an entry without a condition.",
+      "warning",
+    );
+}
+
+/** Every node before `name`. */
+function behind(nodes: Record<string, Node>, name: string, seen: Set<string> = new Set()): Set<string> {
+  for (const need of nodes[name]?.needs ?? []) {
+    if (seen.has(need)) continue;
+    seen.add(need);
+    behind(nodes, need, seen);
+  }
+  return seen;
+}
+
+function findCycle(nodes: Record<string, Node>): string[] | null {
+  for (const name of Object.keys(nodes))
+    if (behind(nodes, name).has(name))
+      return [name, ...nodes[name]!.needs.filter((n) => n === name || behind(nodes, n).has(name)).slice(0, 1), name];
+  return null;
+}

@@ -1,0 +1,55 @@
+import { isMap, LineCounter, parseDocument } from "yaml";
+import type { PackComplaint } from "./complaint.ts";
+
+/** Bytes of a team.yaml. The issue team has 3 KB. */
+const MAX_CHARS = 500_000;
+
+export interface YamlFile {
+  /** Plain data, or null when the text cannot be used. */
+  readonly data: unknown;
+  readonly complaints: PackComplaint[];
+  /** Where the value at `path` stands; the nearest thing around it when it is not there. */
+  at(path: readonly (string | number)[]): { line: number; column: number };
+}
+
+/** Reads YAML as data only: no tags of its own, few aliases, no repeated keys. Never throws on content. */
+export function readYaml(text: string, path: string): YamlFile {
+  const counter = new LineCounter();
+  const start = { line: 1, column: 1 };
+  const refuse = (message: string, fix: string): YamlFile => ({
+    data: null,
+    complaints: [{ path, ...start, code: "PACK_YAML", severity: "error", message, fix }],
+    at: () => start,
+  });
+  if (text.length > MAX_CHARS)
+    return refuse(`The file has more than ${MAX_CHARS} characters.`, "Split the team into smaller packs.");
+  const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: counter, uniqueKeys: true, merge: false });
+  const place = (offset: number) => {
+    const { line, col } = counter.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const complaints = document.errors.map((e): PackComplaint => ({
+    path,
+    ...place(e.pos[0]),
+    code: "PACK_YAML",
+    severity: "error",
+    message: e.message.split("\n")[0]!,
+    fix: "Mend the YAML; quote texts that contain `: ` or ` #`.",
+  }));
+  if (complaints.length > 0) return { data: null, complaints, at: () => start };
+  let data: unknown;
+  try {
+    data = document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    return refuse((error as Error).message, "Use fewer aliases.");
+  }
+  if (!isMap(document.contents)) return refuse("The file is not a map of fields.", "Start with `name: your-team`.");
+  const at = (keys: readonly (string | number)[]) => {
+    for (let n = keys.length; n > 0; n--) {
+      const node = document.getIn(keys.slice(0, n), true) as { range?: [number, number, number] } | undefined;
+      if (node && typeof node === "object" && node.range) return place(node.range[0]);
+    }
+    return start;
+  };
+  return { data, complaints: [], at };
+}
