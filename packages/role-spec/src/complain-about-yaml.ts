@@ -20,6 +20,11 @@ export function complainAboutYaml(document: Document, text: Source, report: Repo
     report.add("ROLE_YAML_DIRECTIVE", text.shift + directive[0].length - 1);
     return true;
   }
+  const end = /^\.\.\.(?=\s|$)/m.exec(text.source);
+  if (end) {
+    report.add("ROLE_YAML_DOCUMENTS", text.shift + end.index, { found: "..." });
+    return true;
+  }
   for (const warning of document.warnings) {
     const tag = text.source.slice(warning.pos[0], warning.pos[1]);
     if (warning.code === "TAG_RESOLVE_FAILED")
@@ -44,6 +49,8 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
   const quoted = `${indent.trimStart()}${key}: ${quote(value)}`;
   const valueAt = shift + around.line + around.text.indexOf(value, indent.length + key.length + 1);
   const bracket = /end with a ([\]}])/.exec(error.message)?.[1];
+  const next = source.indexOf("\n", error.pos[0]) + 1;
+  const indented = /^ +(?=[\w-]+:(?:\s|$))/.exec(source.slice(next, next + MAX_LINE));
   if (error.message.includes("call stack")) report.add("ROLE_YAML_DEPTH", shift + error.pos[0], { max: "100" });
   else if (glued)
     report.add("ROLE_YAML_SPACE", shift + glued.at, {
@@ -54,6 +61,8 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
     report.add("ROLE_YAML_TAB", shift + around.line + Math.max(0, around.text.indexOf("\t")));
   } else if (error.code === "BLOCK_AS_IMPLICIT_KEY" && entry && /:\s|:$/.test(value)) {
     report.add("ROLE_YAML_COLON", valueAt, { key, line: quoted });
+  } else if (error.code === "BLOCK_AS_IMPLICIT_KEY" && next > 0 && indented) {
+    report.add("ROLE_YAML_INDENT", shift + next + indented[0].length);
   } else if (error.code === "BAD_SCALAR_START" && entry) {
     report.add("ROLE_YAML_START", shift + error.pos[0], { found: source[error.pos[0]] ?? "", line: quoted });
   } else if (/closing ["']quote/.test(error.message)) {
@@ -69,11 +78,14 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
       close,
     });
   } else if (error.code === "MULTIPLE_DOCS") {
-    const end = source.search(/^\.\.\.\s*$/m);
-    report.add("ROLE_YAML_DOCUMENTS", shift + (end === -1 ? error.pos[0] : end), { found: end === -1 ? "---" : "..." });
+    report.add("ROLE_YAML_DOCUMENTS", shift + error.pos[0], { found: "---" });
   } else if (entry && /^["']/.test(value) && error.code === "UNEXPECTED_TOKEN") {
-    const advice = `Quote all of it: ${quoted}`;
-    report.add("ROLE_YAML_QUOTE", valueAt, { reason: "Text follows a closing quote", advice });
+    const inner = /^"(.*)"$/.exec(value)?.[1];
+    const single = inner === undefined ? quoted : `${indent.trimStart()}${key}: '${inner.replaceAll("'", "''")}'`;
+    report.add("ROLE_YAML_QUOTE", valueAt, {
+      reason: "Text follows a closing quote",
+      advice: `Quote all of it: ${single}`,
+    });
   } else if (entry && /^[[{].*[\]}]./.test(value) && error.code === "UNEXPECTED_TOKEN") {
     const advice = `Quote all of it: ${quoted}`;
     report.add("ROLE_YAML_QUOTE", valueAt, { reason: "Text follows a closing bracket", advice });

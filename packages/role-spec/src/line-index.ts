@@ -1,7 +1,8 @@
-/** Turns offsets of `text` into 1-based lines and columns. An offset outside the text is pulled to its nearest end. A byte order mark has no column. */
+/** Turns offsets of `text` into 1-based lines and columns. An offset outside the text is pulled to its nearest end. A byte order mark has no column; carriage returns end lines only where nothing else does. */
 export function lineIndex(text: string): (offset: number) => { line: number; column: number } {
   const starts = [text.startsWith("\uFEFF") ? 1 : 0];
-  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const feed = text.includes("\n") ? "\n" : "\r";
+  for (let at = text.indexOf(feed); at !== -1; at = text.indexOf(feed, at + 1)) starts.push(at + 1);
   return (offset) => {
     const at = Math.max(starts[0]!, Math.min(offset, text.length));
     let low = 0;

@@ -45,7 +45,7 @@ export function splitPhases(body: { text: string; start: number }, report: Repor
       intro: "",
       phases: {
         context: "",
-        work: trimLines(text.slice(title && title.start !== ours[0]?.start ? title.end : 0)),
+        work: trimLines(text.slice(title && title.start !== starts[0]?.start ? title.end : 0)),
         validate: "",
       },
     };
@@ -103,7 +103,7 @@ function cut(text: string, headings: readonly Heading[], starts: readonly Start[
     const end = starts[index + 1]?.start ?? text.length;
     if (start.phase === null) add(3, start.end, end);
     else if (isSlot(start.phase)) {
-      const again = phases[SLOTS[start.phase]].length > 0;
+      const again = phases[SLOTS[start.phase]].some((piece) => piece.trim() !== "");
       add(start.phase, again ? start.start : start.end, end);
       last = start.phase;
     } else if (last !== null) {
