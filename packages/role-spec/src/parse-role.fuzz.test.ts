@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMPLAINTS } from "./complaint-codes.ts";
 import { formatComplaint } from "./format-complaint.ts";

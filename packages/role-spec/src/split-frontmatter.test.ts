@@ -17,6 +17,7 @@ test.each([
     ["1:4 note ROLE_FENCE_SPACES", "4:4 note ROLE_FENCE_SPACES"],
   ],
   ["a named language", `---yaml\n${KEYS}---\n${BODY}`, ["1:1 warning ROLE_FENCE_TEXT"]],
+  ["a second block", `---\n${KEYS}---\n---\nmodel: x\n---\n${BODY}`, ["5:1 warning ROLE_BODY_FRONTMATTER"]],
   ["a comment after the fence", `--- # hi\n${KEYS}---\n${BODY}`, ["1:1 warning ROLE_FENCE_TEXT"]],
 ])("%s does not keep a role from being read", (_, text, complaints) => {
   const result = parse(text);

@@ -47,6 +47,9 @@ export function splitFrontmatter(text: string, report: Report): SplitText {
   if (close.line.trimEnd() !== "---")
     report.add("ROLE_FENCE_CLOSE", close.start, { found: close.line.trimEnd().slice(0, 60) });
   else if (close.line.replace(/\r$/, "") !== "---") report.add("ROLE_FENCE_SPACES", close.start + 3);
+  const second = lineAt(text, firstText(text, close.next));
+  const again = /^---\s*$/.test(second.line) && KEY_LINE.test(lineAt(text, firstText(text, second.next)).line);
+  if (again && closingFence(text, second.next)) report.add("ROLE_BODY_FRONTMATTER", second.start);
   return {
     block: { text: text.slice(open.next, close.start), start: open.next, end: close.start },
     body: text.slice(close.next),
