@@ -1,0 +1,106 @@
+// Answers as a person reads them. Anything without a form of its own is shown as fields.
+import type { ClaimBundle, SessionStatusView, Spawn, TaskLine } from "@teamwright/core";
+import type { Globals } from "./globals.ts";
+
+type Printer = (result: never, paint: Paint) => string | Promise<string>;
+type Paint = (code: number, text: string) => string;
+
+/** Prints the result of command `name`. */
+export async function printAnswer(name: string, result: Record<string, unknown>, globals: Globals): Promise<void> {
+  const paint: Paint = (code, text) => (globals.color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const print = PRINTERS[name] ?? fieldsText;
+  process.stdout.write(`${await print(result as never, paint)}\n`);
+}
+
+const PRINTERS: Record<string, Printer> = {
+  beat: (r: SessionStatusView & { spawn: Spawn[]; next: string }, paint) =>
+    [
+      statusText(r, paint),
+      ...r.spawn.map(
+        (s) => `${paint(32, "spawn")} ${s.task}  ${s.role}  --owner ${s.owner} --dispatch ${s.dispatch}  ${s.title}`,
+      ),
+      `next: ${r.next}`,
+    ].join("\n"),
+  "session.start": statusText,
+  "session.status": statusText,
+  "session.pause": statusText,
+  "session.resume": statusText,
+  "session.archive": statusText,
+  "task.claim": claimText,
+  "task.next": claimText,
+  "task.list": (r: { tasks: TaskLine[] }, paint) =>
+    r.tasks.length === 0 ? "No tasks." : r.tasks.map((t) => lineText(t, paint)).join("\n"),
+  "task.complete": async (
+    r: {
+      task: string;
+      next: { do: string; text?: string; reason?: string; task?: string; token?: string; bundle?: ClaimBundle };
+    },
+    paint,
+  ) => {
+    if (r.next.do === "continue") return `${r.task} is done. Go on:\n\n${await claimText(r.next as never, paint)}`;
+    return `${r.task} is done.\nnext: ${r.next.do}  ${r.next.text ?? r.next.reason ?? r.next.task ?? ""}`;
+  },
+  "ask.list": (r: { asks: { id: string; question: string; options: { id: string; label: string }[] }[] }) =>
+    r.asks.length === 0
+      ? "Nothing waits for a person."
+      : r.asks
+          .map((a) => `${a.id}  ${a.question}\n${a.options.map((o) => `    ${o.id.padEnd(10)} ${o.label}`).join("\n")}`)
+          .join("\n"),
+  "msg.read": messagesText,
+  "msg.overdue": messagesText,
+  "wisdom.list": (r: { wisdom: { id: string; kind: string; text: string; by: string }[] }) =>
+    r.wisdom.length === 0
+      ? "Nothing yet."
+      : r.wisdom.map((w) => `${w.id}  ${w.kind.padEnd(10)} ${w.text}  (${w.by})`).join("\n"),
+};
+
+function statusText(r: SessionStatusView, paint: Paint): string {
+  const counts = Object.entries(r.counts)
+    .filter(([, n]) => n > 0)
+    .map(([s, n]) => `${n} ${s}`)
+    .join(", ");
+  return [
+    `${paint(1, r.session)}  ${r.team}${r.pipeline ? ` / ${r.pipeline}` : ""}  ${paint(r.status === "failed" ? 31 : 36, r.status)}${r.reason ? `: ${r.reason}` : ""}`,
+    `  ${counts || "no tasks"}; ${r.ready} ready`,
+    ...r.running.map((t) => `  ${lineText(t, paint)}`),
+    ...r.asks.map((a) => `  ${paint(33, "ask")} ${a.id}  ${a.question}  [${a.options.map((o) => o.id).join(" | ")}]`),
+    ...r.warnings.slice(-5).map((w) => `  ${paint(33, "warning")} ${w}`),
+  ].join("\n");
+}
+
+function lineText(t: TaskLine, paint: Paint): string {
+  const state = t.stale ? paint(31, "stale") : t.ready ? paint(32, "ready") : t.dispatch ? "dispatched" : t.status;
+  const rest = [
+    t.owner && `${t.owner}`,
+    t.verdict,
+    t.waiting_for.length > 0 && `waits for ${t.waiting_for.slice(0, 3).join(", ")}`,
+  ]
+    .filter(Boolean)
+    .join("  ");
+  return `${t.id.padEnd(16)} ${state.padEnd(10)} ${t.role.padEnd(12)} ${t.title.slice(0, 60)}  ${rest}`.trimEnd();
+}
+
+async function claimText(
+  r: { task: string | null; reason?: string; token?: string; bundle?: ClaimBundle },
+  _paint: Paint,
+): Promise<string> {
+  if (!r.task || !r.bundle) return `No task: ${r.reason ?? "nothing is ready"}.`;
+  const { renderBundle } = await import("@teamwright/prompts");
+  const { text } = renderBundle(r.bundle);
+  return `export TEAMWRIGHT_SESSION=${r.bundle.session} TEAMWRIGHT_TASK=${r.task} TEAMWRIGHT_TOKEN=${r.token}\n\n${text}`;
+}
+
+function messagesText(r: { messages: { id: string; from: string; to: string; kind: string; body: string }[] }): string {
+  return r.messages.length === 0
+    ? "No messages."
+    : r.messages
+        .map((m) => `${m.id}  ${m.from} -> ${m.to}  ${m.kind}\n    ${m.body.replaceAll("\n", "\n    ")}`)
+        .join("\n");
+}
+
+function fieldsText(result: Record<string, unknown>): string {
+  return Object.entries(result)
+    .filter(([, v]) => v !== undefined && v !== null)
+    .map(([k, v]) => `${k.padEnd(14)} ${typeof v === "object" ? JSON.stringify(v) : String(v)}`)
+    .join("\n");
+}

@@ -1,0 +1,99 @@
+// Commands that are not of the table: they are about files, streams or this machine. Each is loaded only when it is called.
+import type { Flag, Globals } from "./globals.ts";
+
+export interface Invocation {
+  globals: Globals;
+  words: readonly string[];
+  flags: readonly Flag[];
+}
+
+export interface Verb {
+  summary: string;
+  usage: string;
+  run(call: Invocation): Promise<number>;
+}
+
+export const VERBS: Readonly<Record<string, Verb>> = {
+  run: {
+    summary: "Run a whole team with a program as coordinator and commands as workers.",
+    usage:
+      "run PACK --repo PATH --issues SRC --host command:PATH [--pipeline P] [--max-parallel N] [--land] [--resume]",
+    run: async (c) => (await import("./verbs/run.ts")).run(c),
+  },
+  "session.start": {
+    summary: "Start a session of a pack on a requirement.",
+    usage: "session start PACK [REQUIREMENT] [--issues SRC] [--pipeline P] [--input JSON] [--name SLUG]",
+    run: async (c) => (await import("./verbs/session-start.ts")).sessionStart(c),
+  },
+  "session.list": {
+    summary: "List the sessions of the store.",
+    usage: "session list",
+    run: async (c) => (await import("./verbs/session-list.ts")).sessionList(c),
+  },
+  "session.show": {
+    summary: "Show where a session stands.",
+    usage: "session show [--session ID]",
+    run: async (c) => (await import("./run-command.ts")).runCommand("session.status", c),
+  },
+  "session.report": {
+    summary: "Tell the story of a session.",
+    usage: "session report [--session ID]",
+    run: async (c) => (await import("./verbs/session-report.ts")).sessionReport(c),
+  },
+  listen: {
+    summary: "Print what happens, as JSON lines; nothing is lost or doubled.",
+    usage: "listen [--follow] [--timeout-ms N] [--since POSITION] [--to X] [--not-from X] [--types a,b] [--task ID]",
+    run: async (c) => (await import("./verbs/listen.ts")).listen(c),
+  },
+  "roles.check": {
+    summary: "Check role files and say exactly what is wrong.",
+    usage: "roles check PATH",
+    run: async (c) => (await import("./verbs/roles-check.ts")).rolesCheck(c),
+  },
+  "pack.check": {
+    summary: "Check a pack.",
+    usage: "pack check [PACK]",
+    run: async (c) => (await import("./verbs/pack.ts")).packCheck(c),
+  },
+  "pack.graph": {
+    summary: "Draw a pipeline.",
+    usage: "pack graph PACK PIPELINE [--mermaid]",
+    run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
+  },
+  "pack.list": {
+    summary: "List the packs that can be named.",
+    usage: "pack list",
+    run: async (c) => (await import("./verbs/pack.ts")).packList(c),
+  },
+  "store.info": {
+    summary: "Say which store this is and what it holds.",
+    usage: "store info",
+    run: async (c) => (await import("./verbs/store-info.ts")).storeInfo(c),
+  },
+  "views.rebuild": {
+    summary: "Write the session folder anew from the log.",
+    usage: "views rebuild [--session ID]",
+    run: async (c) => (await import("./verbs/views-rebuild.ts")).viewsRebuild(c),
+  },
+  doctor: {
+    summary: "Look at this machine and say what does not fit.",
+    usage: "doctor",
+    run: async (c) => (await import("./verbs/doctor.ts")).doctor(c),
+  },
+  completion: {
+    summary: "Print a completion script for bash, zsh or fish.",
+    usage: "completion SHELL",
+    run: async (c) => (await import("./verbs/completion.ts")).completion(c),
+  },
+  errors: {
+    summary: "Explain error codes.",
+    usage: "errors [CODE]",
+    run: async (c) => (await import("./verbs/help.ts")).errors(c),
+  },
+  help: { summary: "Show help.", usage: "help [COMMAND]", run: async (c) => (await import("./verbs/help.ts")).help(c) },
+  version: {
+    summary: "Print the version.",
+    usage: "version",
+    run: async (c) => (await import("./verbs/help.ts")).version(c),
+  },
+};

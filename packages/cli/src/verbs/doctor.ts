@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TeamError } from "@teamwright/core";
+import { openSession, openStore } from "@teamwright/runtime";
+import { findStore } from "../find-store.ts";
+import { verbFlags } from "../verb-flags.ts";
+import type { Invocation } from "../verbs.ts";
+
+interface Finding {
+  what: string;
+  ok: boolean;
+  say: string;
+}
+
+/** Looks at Node, git, the store and its sessions; exit 6 when something does not fit. */
+export async function doctor({ globals, flags }: Invocation): Promise<number> {
+  verbFlags(flags, []);
+  const findings: Finding[] = [];
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  findings.push({
+    what: "node",
+    ok: major > 20 || (major === 20 && minor >= 19),
+    say: `${process.versions.node}; 20.19 or newer is needed`,
+  });
+  findings.push(await look("git", async () => execFileSync("git", ["--version"], { encoding: "utf8" }).trim()));
+  findings.push(
+    await look("file store", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "teamwright-doctor-"));
+      try {
+        const store = await openStore(`file:${folder}`);
+        if (
+          (await store.append("probe", 0, new Uint8Array([1]))) === null ||
+          (await store.append("probe", 0, new Uint8Array([2]))) !== null
+        )
+          throw new Error("two writers won one position");
+        await store.close();
+        return "hard links and exclusive create work in the temporary folder";
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    }),
+  );
+  findings.push(
+    await look("store", async () => {
+      const { url } = findStore(globals.store);
+      const store = await openStore(url);
+      let sessions = 0;
+      for await (const id of store.logs()) {
+        await openSession(store, id, { whole: true });
+        sessions += 1;
+      }
+      await store.close();
+      return `${url}: ${sessions} sessions replayed from their first record`;
+    }),
+  );
+  const ok = findings.every((f) => f.ok);
+  if (globals.json)
+    process.stdout.write(`${JSON.stringify({ ok: true, result: { healthy: ok, findings }, position: 0 })}\n`);
+  else
+    process.stdout.write(
+      `${findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`).join("\n")}\n`,
+    );
+  return ok ? 0 : 6;
+}
+
+async function look(what: string, test: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, say: await test() };
+  } catch (error) {
+    if (TeamError.is(error, "STORE_NOT_FOUND"))
+      return { what, ok: true, say: "none here yet; `teamwright session start` makes one" };
+    return { what, ok: false, say: `${(error as Error).message} ${TeamError.is(error) ? error.hint : ""}`.trim() };
+  }
+}

@@ -1,0 +1,33 @@
+import { TeamError } from "@teamwright/core";
+import { formatComplaint, loadRoles } from "@teamwright/role-spec";
+import { verbFlags } from "../verb-flags.ts";
+import type { Invocation } from "../verbs.ts";
+
+/** `roles check PATH`: every complaint about every role file; exit 7 when one is an error. */
+export async function rolesCheck({ globals, words, flags }: Invocation): Promise<number> {
+  verbFlags(flags, []);
+  if (words.length === 0)
+    throw new TeamError("INPUT_INVALID", {
+      message: "Which file, folder or glob?",
+      data: { issues: [{ field: "path", problem: "missing" }] },
+    });
+  const complaints = [];
+  const roles = [];
+  let files = 0;
+  for (const path of words) {
+    const loaded = await loadRoles(path);
+    files += loaded.files;
+    complaints.push(...loaded.complaints);
+    roles.push(...loaded.roles.map(({ path, role }) => ({ path, name: role.name, prefixes: role.prefixes })));
+  }
+  const errors = complaints.filter((c) => c.severity === "error");
+  const summary = `${files} files, ${roles.length} roles, ${errors.length} errors, ${complaints.length - errors.length} warnings and notes`;
+  if (errors.length > 0 && globals.json)
+    process.stdout.write(
+      `${JSON.stringify({ ok: false, error: { code: "ROLE_SPEC_INVALID", message: summary, hint: "Mend the lines named.", data: { issues: complaints, roles } } })}\n`,
+    );
+  else if (globals.json)
+    process.stdout.write(`${JSON.stringify({ ok: true, result: { files, roles, complaints }, position: 0 })}\n`);
+  else process.stdout.write(`${complaints.map((c) => `${formatComplaint(c)}\n`).join("")}${summary}\n`);
+  return errors.length > 0 ? 7 : 0;
+}

@@ -1,0 +1,18 @@
+import { open } from "../open.ts";
+import { verbFlags } from "../verb-flags.ts";
+import type { Invocation } from "../verbs.ts";
+
+/** Prints the report of a session, also while it runs. */
+export async function sessionReport({ globals, flags }: Invocation): Promise<number> {
+  verbFlags(flags, []);
+  const { report } = await import("@teamwright/views");
+  const opened = await open(globals, { whole: true });
+  const text = await report(opened.session);
+  await opened.store.close();
+  process.stdout.write(
+    globals.json
+      ? `${JSON.stringify({ ok: true, result: { report: text }, position: opened.session.position })}\n`
+      : text,
+  );
+  return 0;
+}

@@ -1,0 +1,33 @@
+import { openStore } from "@teamwright/runtime";
+import { findStore } from "../find-store.ts";
+import { verbFlags } from "../verb-flags.ts";
+import type { Invocation } from "../verbs.ts";
+
+/** Says which store this is, what it can do, and how long each log is. */
+export async function storeInfo({ globals, flags }: Invocation): Promise<number> {
+  verbFlags(flags, []);
+  const { url } = findStore(globals.store);
+  const store = await openStore(url);
+  const logs = [];
+  for await (const id of store.logs()) {
+    let records = 0;
+    let bytes = 0;
+    let last = 0;
+    for await (const record of store.read(id, 0))
+      [records, bytes, last] = [records + 1, bytes + record.bytes.length, record.position];
+    logs.push({ id, records, bytes, last, snapshot: (await store.snapshots?.load(id))?.position ?? null });
+  }
+  const offers = {
+    watch: store.watch !== undefined,
+    snapshots: store.snapshots !== undefined,
+    trim: store.trim !== undefined,
+  };
+  await store.close();
+  if (globals.json)
+    process.stdout.write(`${JSON.stringify({ ok: true, result: { url, offers, logs }, position: 0 })}\n`);
+  else
+    process.stdout.write(
+      `${url}\n${logs.map((l) => `  ${l.id}  ${l.records} records, ${l.bytes} bytes, snapshot at ${l.snapshot ?? "-"}`).join("\n") || "  empty"}\n`,
+    );
+  return 0;
+}
