@@ -70,6 +70,7 @@ function manifestAt(root: string, folder: string): Manifest | null {
     folder,
     dependencies: names("dependencies", "peerDependencies", "optionalDependencies"),
     devDependencies: names("devDependencies"),
+    bundled: json["bin"] !== undefined && [...names("exports")].every((name) => name === "./package.json"),
   };
 }
 

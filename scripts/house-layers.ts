@@ -7,6 +7,8 @@ export interface Manifest {
   readonly folder: string;
   readonly dependencies: ReadonlySet<string>;
   readonly devDependencies: ReadonlySet<string>;
+  /** True for a program that nobody imports: its build takes everything in, so what it imports are devDependencies. */
+  readonly bundled: boolean;
 }
 
 const LAYERS: readonly (readonly string[])[] = [
@@ -34,7 +36,7 @@ export function checkManifest(manifest: Manifest, line: (name: string) => number
       const message = forbidden({ path, folder: manifest.folder, test }, name, true);
       return message ? [{ path, line: line(name), rule: "layers", message }] : [];
     });
-  return [...check(manifest.dependencies, false), ...check(manifest.devDependencies, true)];
+  return [...check(manifest.dependencies, false), ...check(manifest.devDependencies, !manifest.bundled)];
 }
 
 /** Complaints about the import lines of one source file. `rootDev` are the tools that every test may use. */
@@ -57,6 +59,7 @@ export function checkImports(
     if (isBuiltin(target) || name === known.own.name) continue;
     const declared =
       known.own.dependencies.has(name) ||
+      (known.own.bundled && known.own.devDependencies.has(name)) ||
       (place.test && (known.own.devDependencies.has(name) || known.rootDev.has(name)));
     if (!declared) add("undeclared", `${name} is not in packages/${place.folder}/package.json`);
   }
