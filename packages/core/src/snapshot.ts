@@ -1,95 +1,91 @@
 // A state as bytes, so that opening a session need not replay its log. Only a cache: a reader that knows better ignores it.
+import { IdRanges } from "./state/id-ranges.ts";
 import { State } from "./state/state.ts";
 import type { Task } from "./state/task.ts";
+import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
-/** Raised whenever the state's shape changes: an older snapshot is then no snapshot. */
-const VERSION = 1;
+/** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
+const VERSION = 2;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;
+const TABLES = ["sessions", "nodes", "asks", "messages", "wisdom", "seen"] as const;
 
-interface Image {
+interface Image extends Record<(typeof TABLES)[number], readonly unknown[]> {
   v: number;
   position: number;
-  session: unknown[];
-  tasks: Task[];
-  nodes: unknown[];
-  asks: unknown[];
-  messages: unknown[];
-  wisdom: unknown[];
-  seen: unknown[];
+  tasks: readonly Readonly<Task>[];
   forgotten: Record<string, [number, number][]>;
 }
 
-/** A hot snapshot: closed tasks that nothing open needs are left out, and only their ids stay. */
+/** A hot snapshot: finished tasks that nothing open needs are left out, and only their ids stay. */
 export function encodeSnapshot(state: State): Uint8Array {
   const kept = keptTasks(state);
-  const forgotten = Object.assign(Object.create(null), structuredClone(state.forgotten.toJSON())) as Image["forgotten"];
-  const out = new State();
-  out.forgotten.load(forgotten);
-  out.forgotten.addAll([...state.tasks.keys()].filter((id) => !kept.has(id)));
-  const messages = [...state.messages.values()];
+  const forgotten = new IdRanges();
+  forgotten.load(state.forgotten.toJSON());
+  forgotten.addAll([...state.tasks.keys()].filter((id) => !kept.has(id)));
   const image: Image = {
     v: VERSION,
     position: state.position,
-    session: [...state.sessions.values()],
-    tasks: [...kept.values()],
+    sessions: [...state.sessions.values()],
+    tasks: [...state.tasks.values()].filter((t) => kept.has(t.id)),
     nodes: [...state.nodes.values()],
-    asks: [...state.asks.values()].filter((a, i, all) => !a.answer || i >= all.length - KEEP_ROWS),
-    messages: messages.filter((m, i) => (m.answer_by !== undefined && !m.answered) || i >= messages.length - KEEP_ROWS),
-    wisdom: [...state.wisdom.values()].slice(-KEEP_ROWS),
+    asks: lastRows(state.asks.values(), (a) => !a.answer),
+    messages: lastRows(state.messages.values(), (m) => m.answer_by !== undefined && !m.answered),
+    wisdom: lastRows(state.wisdom.values()),
     seen: [...state.seen.values()],
-    forgotten: out.forgotten.toJSON(),
+    forgotten: forgotten.toJSON(),
   };
   return new TextEncoder().encode(JSON.stringify(image));
 }
 
-/** The state in a snapshot, or null when it is of another version or not one at all. */
+/** The state in a snapshot, or null when it is of another version or not one at all. Never throws. */
 export function loadSnapshot(bytes: Uint8Array): State | null {
-  let image: Image;
   try {
-    image = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Image;
+    const image = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) as Image;
+    if (image.v !== VERSION || !Number.isSafeInteger(image.position)) return null;
+    const state = new State();
+    state.position = image.position;
+    for (const name of TABLES) for (const row of image[name]) state[name].put(row as never);
+    // Counts, numbers and `waits` are in the rows: only the indexes are made again.
+    for (const task of image.tasks) state.addTask(task as Task);
+    state.forgotten.load(image.forgotten);
+    return state;
   } catch {
     return null;
   }
-  if (image?.v !== VERSION || !Array.isArray(image.tasks)) return null;
-  const state = new State();
-  state.position = image.position;
-  for (const name of ["nodes", "asks", "messages", "wisdom", "seen"] as const)
-    for (const row of image[name]) state[name].put(row as never);
-  for (const row of image.session) state.sessions.put(row as never);
-  for (const task of image.tasks) state.addTask(task);
-  state.forgotten.load(image.forgotten);
-  return state;
 }
 
-function keptTasks(state: State): Map<string, Task> {
-  const kept = new Map<string, Task>();
-  const waiting = [...state.nodes.values()].some((n) => !n.expanded);
-  const closedOf = new Map<string, Task[]>();
-  for (const row of state.tasks.values()) {
-    const task = row as Task;
-    if (waiting || state.index.open.has(task.id) || task.ask || needed(state, task)) kept.set(task.id, task);
-    else {
-      const list = closedOf.get(task.role) ?? [];
-      if (list.length === 0) closedOf.set(task.role, list);
-      list.push(task);
-    }
+/**
+ * Open tasks, and closed ones that an event or an answer about open work may still look at. Never forgotten are tickets (a
+ * closed one may be opened again by a process that knows it, and its event needs the row) and tasks that failed or were
+ * cancelled (`forgotten` stands for: finished, whoever needs it may go on).
+ */
+function keptTasks(state: State): ReadonlySet<string> {
+  if ([...state.nodes.values()].some((n) => !n.expanded)) return new Set(state.tasks.keys());
+  const kept = new Set<string>(state.index.open);
+  const keep = (ids: readonly string[] = []) => ids.forEach((id) => kept.add(id));
+  for (const id of state.index.open) {
+    const { needs, revises } = state.tasks.get(id)!;
+    keep(needs);
+    keep(revises);
+    for (const need of needs) keep(state.tasks.get(need)?.revises);
   }
-  for (const list of closedOf.values()) for (const task of list.slice(-KEEP_CLOSED)) kept.set(task.id, task);
-  return new Map([...kept].sort(([, a], [, b]) => a.seq - b.seq));
+  for (const ask of state.asks.values()) if (ask.task && !ask.answer) kept.add(ask.task);
+  const closedOf = new Map<string, string[]>();
+  for (const task of state.tasks.values()) {
+    if (task.ticket || task.ask || (CLOSED.has(task.status) && !SATISFIED.has(task.status))) kept.add(task.id);
+    if (!CLOSED.has(task.status)) continue;
+    const list = closedOf.get(task.role);
+    if (list) list.push(task.id);
+    else closedOf.set(task.role, [task.id]);
+  }
+  for (const list of closedOf.values()) keep(list.slice(-KEEP_CLOSED));
+  return kept;
 }
 
-/** Whether something open needs it, revises it, or stands above or below it on a board. */
-function needed(state: State, task: Task): boolean {
-  for (const id of state.index.dependentsOf(task.id)) {
-    const dependent = state.tasks.get(id);
-    if (dependent && (state.index.open.has(id) || dependent.revises)) return true;
-    for (const next of state.index.dependentsOf(id)) if (state.index.open.has(next)) return true;
-  }
-  const family = [
-    ...state.index.childrenOf(task.id),
-    ...(task.ticket?.parent ? [task.ticket.parent, ...state.index.childrenOf(task.ticket.parent)] : []),
-  ];
-  return family.some((id) => state.index.open.has(id)) || (task.ticket !== undefined && family.length > 0);
+/** The last rows, and before them those that `always` holds for; in order. */
+function lastRows<Row>(rows: Iterable<Row>, always: (row: Row) => boolean = () => false): Row[] {
+  const all = [...rows];
+  return all.filter((row, i) => i >= all.length - KEEP_ROWS || always(row));
 }

@@ -12,17 +12,19 @@ export interface OpenOptions extends SessionOptions {
 /** Opens a session of a store. An absent log opens empty, for `session.start`. Throws LOG_ID, SESSION_NOT_FOUND or what the store throws. */
 export async function openSession(store: LogStore, log: LogId, options: OpenOptions = {}): Promise<Session> {
   checkLogId(log);
-  const snapshot = options.whole ? null : ((await store.snapshots?.load(log)) ?? null);
-  const loaded = snapshot ? loadSnapshot(snapshot.bytes) : null;
-  const session = new Session(store, log, {
-    state: loaded ?? new State(),
-    saved: loaded ? snapshot!.position : 0,
-    options,
-  });
+  const state = options.whole ? null : await fromSnapshot(store, log);
+  const session = new Session(store, log, { state: state ?? new State(), options });
   await session.catchUp();
   if (options.mustExist && session.position === 0)
     throw new TeamError("SESSION_NOT_FOUND", { data: { session: log, closest: await closest(store, log) } });
   return session;
+}
+
+/** The state of a snapshot that can be used; it is a cache, so whatever is wrong with it is no error. */
+async function fromSnapshot(store: LogStore, log: LogId): Promise<State | null> {
+  const snapshot = await store.snapshots?.load(log).catch(() => null);
+  const state = snapshot ? loadSnapshot(snapshot.bytes) : null;
+  return state?.position === snapshot?.position ? state : null;
 }
 
 /** Up to three ids of this store that begin alike. */

@@ -41,11 +41,11 @@ export class Session implements AsyncDisposable {
   #saving: Promise<void> = Promise.resolve();
   readonly #options: SessionOptions;
 
-  constructor(store: LogStore, log: LogId, from: { state: State; saved: number; options: SessionOptions }) {
+  constructor(store: LogStore, log: LogId, from: { state: State; options: SessionOptions }) {
     this.store = store;
     this.log = log;
     this.#state = from.state;
-    this.#saved = from.saved;
+    this.#saved = from.state.position;
     this.#options = from.options;
   }
 
