@@ -89,6 +89,7 @@ function blocksOf(bundle: ClaimBundle): Block[] {
     ["Item", bundle.task.item === undefined ? "" : json(bundle.task.item)],
     ["What was said of the last try", bundle.feedback],
     ["Requirement", bundle.requirement],
+    ["Input", bundle.input === undefined ? "" : json(bundle.input)],
     ...bundle.upstream.map((u): [string, string] => [
       `Result of ${u.id} (${u.role})`,
       u.result

@@ -6,6 +6,8 @@ import type { Role } from "../team.ts";
 export interface ClaimBundle {
   session: string;
   requirement: string;
+  /** What the session was started with, for a task that is not about one item of it. */
+  input?: Record<string, unknown>;
   task: {
     id: string;
     title: string;
@@ -48,6 +50,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   return {
     session: session.name,
     requirement: session.requirement,
+    ...(task.item === undefined && Object.keys(session.input).length > 0 ? { input: session.input } : {}),
     task: {
       id,
       title: task.title,

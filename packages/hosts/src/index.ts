@@ -1,0 +1,6 @@
+export { parseHost, type Host, type HostCapabilities, type RunningWorker, type WorkerStart } from "./command-host.ts";
+export { git } from "./git.ts";
+export { isAlive, killGroup, startOf, type ProcessIdentity } from "./process-identity.ts";
+export { RunRecords, type RunRecord } from "./run-records.ts";
+export { runTeam, type RunEnd, type RunOptions } from "./run-team.ts";
+export { Worktrees } from "./worktrees.ts";

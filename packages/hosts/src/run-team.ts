@@ -1,0 +1,317 @@
+// The coordinator as a program: beat, start workers, look after them, beat again. No model, no tokens.
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Actor, Ask, Spawn } from "@teamwright/core";
+import { pause, type Session } from "@teamwright/runtime";
+import type { Host, RunningWorker } from "./command-host.ts";
+import { identityOf, isAlive, killGroup } from "./process-identity.ts";
+import { type RunRecord, RunRecords } from "./run-records.ts";
+import { Worktrees } from "./worktrees.ts";
+
+export interface RunOptions {
+  session: Session;
+  repo: string;
+  /** The `.teamwright` folder: worktrees, run records, the session folder. */
+  root: string;
+  storeUrl: string;
+  host: Host;
+  /** How a worker calls the command line: program and first arguments. */
+  cli: readonly string[];
+  maxParallel?: number;
+  leaseMs?: number;
+  taskTimeoutMs?: number;
+  /** Option to answer every question with, instead of stopping. */
+  onAsk?: string;
+  land?: boolean;
+  say?: (line: string) => void;
+  /** Called after every commit of the runner, to write the views. */
+  afterCommit?: () => Promise<void>;
+  signal?: AbortSignal;
+}
+
+export interface RunEnd {
+  status: "done" | "failed" | "paused" | "asking" | "stopped" | "archived";
+  asks: Ask[];
+  landed?: { landed: boolean; say: string };
+  branch: string;
+}
+
+interface Worker {
+  record: RunRecord;
+  token: string;
+  process?: RunningWorker;
+  finished: Promise<void>;
+  stopped?: string;
+}
+
+const COORDINATOR: Actor = { kind: "coordinator", name: "run" };
+/** A worker that has reported its result and does not exit is ended after this. */
+const GRACE_MS = 10_000;
+
+/** Runs a session until it ends, a person must answer, or `signal` stops it. Throws what the store or git throws. */
+export async function runTeam(options: RunOptions): Promise<RunEnd> {
+  const trees = await Worktrees.open(options.repo, options.root, options.session.log);
+  const records = new RunRecords(options.root, options.session.log);
+  await records.lock();
+  try {
+    return await new Runner(options, trees, records).run();
+  } finally {
+    await records.unlock();
+  }
+}
+
+class Runner {
+  readonly #o: RunOptions;
+  readonly #trees: Worktrees;
+  readonly #records: RunRecords;
+  readonly #workers = new Map<string, Worker>();
+
+  constructor(options: RunOptions, trees: Worktrees, records: RunRecords) {
+    this.#o = options;
+    this.#trees = trees;
+    this.#records = records;
+  }
+
+  async run(): Promise<RunEnd> {
+    await this.#recover();
+    for (;;) {
+      if (this.#o.signal?.aborted) return this.#stop();
+      await this.#settleFinished();
+      const beat = (await this.#give("beat", {
+        max: this.#o.maxParallel ?? this.#o.session.state.session!.team.limits.max_parallel,
+      })) as { status: string; spawn: Spawn[]; asks: Ask[] };
+      if (beat.status !== "active") return this.#end(beat.status as RunEnd["status"]);
+      for (const spawn of beat.spawn) await this.#launch(spawn);
+      if (beat.asks.length > 0 && this.#o.onAsk) {
+        for (const ask of beat.asks) await this.#answer(ask);
+        continue;
+      }
+      if (beat.asks.length > 0 && this.#workers.size === 0 && [...this.#o.session.state.index.live()].length === 0)
+        return { status: "asking", asks: beat.asks, branch: this.#trees.branch };
+      await this.#change();
+    }
+  }
+
+  /** Waits until a worker ends, someone else writes, or a second has passed (leases end without a sound). */
+  async #change(): Promise<void> {
+    const stop = new AbortController();
+    const onAbort = () => stop.abort();
+    this.#o.signal?.addEventListener("abort", onAbort, { once: true });
+    const written = async () => {
+      for await (const _ of this.#o.session.feed(this.#o.session.position, { signal: stop.signal })) return;
+    };
+    await Promise.race([...[...this.#workers.values()].map((w) => w.finished), written(), pause(1_000, stop.signal)]);
+    stop.abort();
+    this.#o.signal?.removeEventListener("abort", onAbort);
+  }
+
+  async #launch(spawn: Spawn): Promise<void> {
+    const { session, root, storeUrl } = this.#o;
+    const name = `${spawn.task}-${spawn.dispatch}`;
+    const record: RunRecord = {
+      name,
+      task: spawn.task,
+      dispatch: spawn.dispatch,
+      owner: spawn.owner,
+      runner: identityOf(process.pid),
+    };
+    await this.#records.save(record);
+    const tree = await this.#trees.add(name, session.state.tasks.get(spawn.task)?.checkpoint?.commit);
+    const claim = (await this.#give("task.claim", {
+      task: spawn.task,
+      owner: spawn.owner,
+      dispatch: spawn.dispatch,
+      ...(this.#o.leaseMs ? { lease_ms: this.#o.leaseMs } : {}),
+    })) as { token: string; bundle: unknown; attempt: number; recovered_checkpoint: { commit: string } | null };
+    const folder = join(root, "sessions", session.log);
+    for (const sub of ["logs", "artifacts", "bundles"]) await mkdir(join(folder, sub), { recursive: true });
+    const bundle = join(folder, "bundles", `${name}.json`);
+    await writeFile(bundle, JSON.stringify(claim.bundle), { mode: 0o600 });
+    const from = claim.recovered_checkpoint ? `, from ${claim.recovered_checkpoint.commit.slice(0, 12)}` : "";
+    this.#say(
+      `${spawn.task}  ${spawn.owner} starts${claim.attempt > 1 ? ` (try ${claim.attempt}${from})` : ""}: ${spawn.title}`,
+    );
+    const env = {
+      TEAMWRIGHT_SESSION: session.log,
+      TEAMWRIGHT_TASK: spawn.task,
+      TEAMWRIGHT_TOKEN: claim.token,
+      TEAMWRIGHT_ROLE: spawn.role,
+      TEAMWRIGHT_OWNER: spawn.owner,
+      TEAMWRIGHT_STORE: storeUrl,
+      TEAMWRIGHT_CLI: JSON.stringify(this.#o.cli),
+      TEAMWRIGHT_BUNDLE: bundle,
+      TEAMWRIGHT_SESSION_DIR: folder,
+      TEAMWRIGHT_ACTOR: `worker:${spawn.owner}`,
+    };
+    const worker: Worker = { record, token: claim.token, finished: Promise.resolve() };
+    try {
+      worker.process = await this.#o.host.start({
+        argv: ["--session", session.log, "--task", spawn.task, "--role", spawn.role, "--owner", spawn.owner],
+        env,
+        cwd: tree.path,
+        log: join(folder, "logs", `${name}.log`),
+      });
+      await this.#records.save({ ...record, worker: identityOf(worker.process.pid) });
+      worker.finished = this.#watch(worker, worker.process);
+      this.#workers.set(name, worker);
+    } catch (error) {
+      await this.#giveUpTry(worker, `could not be started: ${(error as Error).message}`);
+    }
+  }
+
+  /** Lives as long as the worker: renews its lease, bounds its time, and says what its end means. */
+  async #watch(worker: Worker, running: RunningWorker): Promise<void> {
+    const { session, taskTimeoutMs } = this.#o;
+    const { task, owner } = worker.record;
+    const lease = session.state.tasks.get(task)?.claim?.lease_ms ?? 1_800_000;
+    const end = (why: string) => {
+      worker.stopped ??= why;
+      killGroup(running.pid);
+    };
+    const beat = setInterval(
+      () => {
+        void session
+          .run({ name: "task.heartbeat", input: { task, token: worker.token }, actor: { kind: "worker", name: owner } })
+          .then(
+            (answer) => {
+              if (answer.ok || session.state.tasks.get(task)?.result?.owner === owner) return;
+              end("its claim has passed on");
+            },
+            () => {},
+          );
+      },
+      Math.max(200, lease / 3),
+    );
+    const timer = taskTimeoutMs
+      ? setTimeout(() => end(`took longer than ${taskTimeoutMs} ms`), taskTimeoutMs)
+      : undefined;
+    const { code, signal } = await running.exited;
+    clearInterval(beat);
+    clearTimeout(timer);
+    killGroup(running.pid);
+    await session.catchUp();
+    const state = session.state.tasks.get(task);
+    const done = state?.result?.owner === owner;
+    if (!done)
+      await this.#giveUpTry(
+        worker,
+        worker.stopped ?? (signal ? `ended by ${signal}` : `exited with code ${code} without completing`),
+      );
+    else {
+      this.#say(`${task}  ${state.result!.verdict ?? "done"}: ${state.result!.summary}`);
+      await this.#integrate(worker.record);
+    }
+    this.#workers.delete(worker.record.name);
+  }
+
+  /** Ends a try that came to nothing; its commits stay on its branch. */
+  async #giveUpTry({ record, token }: Pick<Worker, "record" | "token">, reason: string): Promise<void> {
+    const answer = await this.#o.session.run({
+      name: "task.fail",
+      input: { task: record.task, token, reason },
+      actor: { kind: "worker", name: record.owner },
+    });
+    this.#say(`${record.task}  ${record.owner} ${reason}${answer.ok ? "" : ` (${answer.error.code})`}`);
+    await this.#o.afterCommit?.();
+    await this.#trees.remove(record.name);
+    await this.#records.remove(record.name);
+  }
+
+  async #integrate(record: RunRecord): Promise<void> {
+    const summary = this.#o.session.state.tasks.get(record.task)?.title ?? record.task;
+    const merged = await this.#trees.integrate(record.name, `${record.task}: ${summary}`.slice(0, 100));
+    if (!merged) {
+      const branch = this.#trees.branchOf(record.name);
+      await this.#give("ask.open", {
+        question: `The work of ${record.task} (branch ${branch}) conflicts with what is integrated. Merge it into ${this.#trees.branch} by hand, then go on.`,
+      });
+    } else await this.#trees.remove(record.name);
+    await this.#records.remove(record.name);
+  }
+
+  /** A worker that has reported must be gone and its work integrated before the next one starts from there. */
+  async #settleFinished(): Promise<void> {
+    await this.#o.session.catchUp();
+    for (const worker of [...this.#workers.values()]) {
+      if (this.#o.session.state.tasks.get(worker.record.task)?.result?.owner !== worker.record.owner) continue;
+      const grace = setTimeout(() => worker.process && killGroup(worker.process.pid), GRACE_MS);
+      await worker.finished;
+      clearTimeout(grace);
+    }
+  }
+
+  /** What an earlier run left: its workers are ended, their tasks freed at once, finished work is integrated. */
+  async #recover(): Promise<void> {
+    const { session } = this.#o;
+    for (const record of await this.#records.list()) {
+      if (record.worker && isAlive(record.worker)) killGroup(record.worker.pid);
+      while (record.worker && isAlive(record.worker)) await pause(20);
+      await session.catchUp();
+      const task = session.state.tasks.get(record.task);
+      if (task?.result?.owner === record.owner) {
+        await this.#integrate(record);
+        continue;
+      }
+      if (task?.claim?.owner === record.owner)
+        await this.#give("task.break", { task: record.task, reason: "its runner is gone", force: true });
+      else if (task?.dispatch?.dispatch === record.dispatch)
+        await this.#give("task.withdraw", {
+          task: record.task,
+          dispatch: record.dispatch,
+          reason: "its runner is gone",
+        });
+      this.#say(`${record.task}  taken back from ${record.owner}: its runner is gone`);
+      await this.#trees.remove(record.name);
+      await this.#records.remove(record.name);
+    }
+    for (const task of session.state.tasks.values()) {
+      // Between intent and record a runner can die: nobody will ever claim such a dispatch.
+      if (task.dispatch)
+        await this.#give("task.withdraw", {
+          task: task.id,
+          dispatch: task.dispatch.dispatch,
+          reason: "its runner is gone",
+        });
+    }
+  }
+
+  async #answer(ask: Ask): Promise<void> {
+    const option = ask.options.some((o) => o.id === this.#o.onAsk) ? this.#o.onAsk! : ask.options.at(-1)!.id;
+    this.#say(`${ask.id}  answered with ${option}: ${ask.question}`);
+    await this.#give("ask.answer", { ask: ask.id, option });
+  }
+
+  async #stop(): Promise<RunEnd> {
+    for (const worker of this.#workers.values()) {
+      worker.stopped = "the run was stopped";
+      await this.#o.session.run({
+        name: "task.release",
+        input: { task: worker.record.task, token: worker.token, reason: "the run was stopped" },
+        actor: { kind: "worker", name: worker.record.owner },
+      });
+      if (worker.process) killGroup(worker.process.pid);
+    }
+    await Promise.all([...this.#workers.values()].map((w) => w.finished));
+    return { status: "stopped", asks: [], branch: this.#trees.branch };
+  }
+
+  async #end(status: RunEnd["status"]): Promise<RunEnd> {
+    await Promise.all([...this.#workers.values()].map((w) => w.finished));
+    const landed = status === "done" && this.#o.land ? await this.#trees.land() : undefined;
+    return { status, asks: [], branch: this.#trees.branch, ...(landed ? { landed } : {}) };
+  }
+
+  async #give(name: string, input: Record<string, unknown>): Promise<unknown> {
+    const answer = await this.#o.session.run({ name, input, actor: COORDINATOR });
+    if (!answer.ok)
+      throw Object.assign(new Error(`${name}: ${answer.error.code} ${answer.error.message}`), {
+        rejection: answer.error,
+      });
+    await this.#o.afterCommit?.();
+    return answer.result;
+  }
+
+  #say(line: string): void {
+    this.#o.say?.(line);
+  }
+}
