@@ -1,9 +1,10 @@
 import { type Commit, decodeCommit } from "@teamwright/core";
 import type { LogId, LogStore, Position } from "@teamwright/core/store";
-import { pause } from "./pause.ts";
+import type { Points } from "./points.ts";
 
 export interface FeedEntry {
   readonly position: Position;
+  /** Its id, when (`at`, milliseconds), by whom, and what happened (`events`). */
   readonly commit: Commit;
 }
 
@@ -13,24 +14,27 @@ export interface FeedOptions {
   signal?: AbortSignal;
   /** The longest a new record stays unnoticed when the store's hint is lost, in milliseconds. Default 1,000; without hints 250. */
   pollMs?: number;
+  /** For tests. */
+  points?: Points;
 }
 
 /** Every record above `since`, once and in order. Subscribes before it reads, so nothing falls between; ends by the signal, or at the end without `follow`. */
 export async function* feed(
   store: LogStore,
   log: LogId,
-  since: Position,
-  options: FeedOptions = {},
+  { since, follow = true, signal, points, ...options }: FeedOptions & { since: Position },
 ): AsyncIterableIterator<FeedEntry> {
-  const { follow = true, signal } = options;
   const pollMs = options.pollMs ?? (store.watch ? 1_000 : 250);
   let rung = false;
   let wake: (() => void) | undefined;
-  const stop = store.watch?.(log, () => {
-    rung = true;
-    wake?.();
-  });
+  const stop = follow
+    ? store.watch?.(log, () => {
+        rung = true;
+        wake?.();
+      })
+    : undefined;
   try {
+    await points?.("after-subscribe");
     for (let position = since; ;) {
       if (signal?.aborted) return;
       rung = false;
@@ -40,15 +44,25 @@ export async function* feed(
         if (signal?.aborted) return;
       }
       if (!follow) return;
-      if (!rung) {
-        const bell = new Promise<void>((ring) => (wake = ring));
-        await Promise.race([bell, pause(pollMs, signal)]);
-        wake = undefined;
-      }
+      await points?.("at-end");
+      if (!rung && !signal?.aborted) await new Promise<void>((resolve) => (wake = bell(pollMs, resolve, signal)));
+      wake = undefined;
     }
   } catch (error) {
     if (!signal?.aborted) throw error;
   } finally {
     stop?.();
   }
+}
+
+/** Rings after `ms`, when `signal` is aborted, or when the function it returns is called: whichever is first. Leaves no timer behind. */
+function bell(ms: number, ring: () => void, signal?: AbortSignal): () => void {
+  const done = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", done);
+    ring();
+  };
+  const timer = setTimeout(done, ms);
+  signal?.addEventListener("abort", done, { once: true });
+  return done;
 }

@@ -5,4 +5,4 @@ export { openSession, type OpenOptions } from "./open-session.ts";
 export { openStore } from "./open-store.ts";
 export { pause } from "./pause.ts";
 export type { Point, Points } from "./points.ts";
-export { Session, type SessionOptions } from "./session.ts";
+export { Session, type SessionOptions, type WaitOptions } from "./session.ts";

@@ -8,7 +8,6 @@ import {
   type Decision,
   decodeCommit,
   encodeCommit,
-  encodeSnapshot,
   type State,
   TeamError,
 } from "@teamwright/core";
@@ -18,35 +17,47 @@ import { feed, type FeedEntry, type FeedOptions } from "./feed.ts";
 import { newContext, newId } from "./new-context.ts";
 import { pause } from "./pause.ts";
 import type { Points } from "./points.ts";
+import { SnapshotKeeper } from "./snapshot-keeper.ts";
+import { Turns } from "./turns.ts";
 
 /** Losses against other writers before a command gives up with STORE_BUSY. */
 const MAX_ATTEMPTS = 400;
+const SNAPSHOT_EVERY = 200;
 
 export interface SessionOptions {
   /** Milliseconds since 1970. */
   clock?: () => number;
   context?: (now: number) => Context;
-  /** Records behind the last snapshot before a new one is saved. Default 200; 0 saves none. */
+  /** Ends every wait of the session. */
+  signal?: AbortSignal;
+  /** See `FeedOptions.pollMs`. */
+  pollMs?: number;
+  /** Records behind the last snapshot above which a commit saves a new one. Default 200; 0 saves none. */
   snapshotEvery?: number;
   points?: Points;
+}
+
+export interface WaitOptions {
+  signal?: AbortSignal;
 }
 
 export class Session implements AsyncDisposable {
   readonly store: LogStore;
   readonly log: LogId;
-  #state: State;
-  #saved: number;
-  #since = 0;
-  #queue: Promise<unknown> = Promise.resolve();
-  #saving: Promise<void> = Promise.resolve();
+  readonly #state: State;
   readonly #options: SessionOptions;
+  readonly #turns = new Turns();
+  readonly #snapshots: SnapshotKeeper;
+  readonly #closing = new AbortController();
+  /** Why the state can no longer be trusted: a record could be applied only in part. */
+  #broken: { readonly error: unknown } | undefined;
 
   constructor(store: LogStore, log: LogId, from: { state: State; options: SessionOptions }) {
     this.store = store;
     this.log = log;
     this.#state = from.state;
-    this.#saved = from.state.position;
     this.#options = from.options;
+    this.#snapshots = new SnapshotKeeper(store, log, from.options.snapshotEvery ?? SNAPSHOT_EVERY);
   }
 
   /** The state as of the last catch-up or command. To be read, not changed. */
@@ -58,77 +69,167 @@ export class Session implements AsyncDisposable {
     return this.#state.position;
   }
 
-  /** Gives one command. Rejections by the rules are answers; a broken store throws a TeamError. */
-  async run(call: Call): Promise<Answer> {
-    return (await this.runAll([call]))[0]!;
+  /**
+   * Gives one command. Rejections by the rules are answers; a broken store throws a TeamError. STORE_UNKNOWN_OUTCOME means
+   * that it may have happened: give it again with the same `id`. `signal` ends the waiting, never an append half way.
+   */
+  async run(call: Call, options: WaitOptions = {}): Promise<Answer> {
+    return (await this.runAll([call], options))[0]!;
   }
 
-  /** Gives several commands as one record: all that they cause becomes durable together. A refused one does not stop the others. */
-  runAll(calls: readonly Call[]): Promise<Answer[]> {
-    return this.#enter(() => this.#commit(calls));
+  /**
+   * Gives several commands of one actor as one record: all that they cause becomes durable together. A refused one does not
+   * stop the others. Throws INPUT_INVALID for several actors, since a record has one author.
+   */
+  async runAll(calls: readonly Call[], options: WaitOptions = {}): Promise<Answer[]> {
+    const [first] = calls;
+    if (!first) return [];
+    if (calls.some(({ actor }) => actor.kind !== first.actor.kind || actor.name !== first.actor.name))
+      throw new TeamError("INPUT_INVALID", {
+        message: "Commands given together have one actor.",
+        data: { issues: [{ field: "actor", problem: "differs between the calls" }] },
+      });
+    return this.#enter((signal) => this.#commit(calls, signal), options);
   }
 
   /** Reads what others have written. */
-  catchUp(): Promise<void> {
-    return this.#enter(async () => void (await this.#readOn()));
+  catchUp(options: WaitOptions = {}): Promise<void> {
+    return this.#enter(async (signal) => void (await this.#readOn({ signal })), options);
   }
 
-  /** Records above `since`, see `feed`. */
+  /** Records above `since`, see `feed`. Ends also when the session is closed. */
   feed(since: number, options: FeedOptions = {}): AsyncIterableIterator<FeedEntry> {
-    return feed(this.store, this.log, since, options);
+    const { pollMs, points } = this.#options;
+    const signal = this.#signalWith(options.signal);
+    return feed(this.store, this.log, {
+      ...(pollMs === undefined ? {} : { pollMs }),
+      ...(points ? { points } : {}),
+      ...options,
+      signal,
+      since,
+    });
   }
 
-  /** Waits until `holds` is true of the state; false when `signal` ended the wait. */
-  async waitFor(holds: (state: State) => boolean, options: FeedOptions = {}): Promise<boolean> {
-    await this.catchUp();
-    if (holds(this.#state)) return true;
-    for await (const _ of this.feed(this.position, options)) {
-      await this.catchUp();
+  /** Waits until `holds` is true of the state; false when `timeoutMs`, `signal` or closing ended the wait. */
+  async waitFor(
+    holds: (state: State) => boolean,
+    { timeoutMs, ...options }: FeedOptions & { timeoutMs?: number } = {},
+  ): Promise<boolean> {
+    const late = new AbortController();
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => late.abort(), timeoutMs);
+    const signal = this.#signalWith(AbortSignal.any([late.signal, ...(options.signal ? [options.signal] : [])]));
+    try {
+      await this.catchUp({ signal });
       if (holds(this.#state)) return true;
+      let looked = this.position;
+      for await (const { position } of this.feed(looked, { ...options, signal })) {
+        if (position <= looked) continue;
+        await this.catchUp({ signal });
+        looked = this.position;
+        if (holds(this.#state)) return true;
+      }
+      return false;
+    } catch (error) {
+      if (signal.aborted) return false;
+      throw error;
+    } finally {
+      clearTimeout(timer);
     }
-    return false;
   }
 
-  /** Waits for what is under way. Does not close the store. */
+  /** Waits for what is under way, ends feeds and waits; later calls reject STORE_CLOSED. Does not close the store. */
   async close(): Promise<void> {
-    await this.#queue.catch(() => {});
-    await this.#saving;
+    this.#closing.abort();
+    await this.#turns.done();
+    await this.#snapshots.settled();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
 
-  /** One command at a time in this process: processes compete, callers do not. */
-  #enter<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#queue.then(work, work);
-    this.#queue = turn.catch(() => {});
-    return turn;
+  #signalWith(more?: AbortSignal): AbortSignal {
+    const { signal } = this.#options;
+    return AbortSignal.any([this.#closing.signal, ...(signal ? [signal] : []), ...(more ? [more] : [])]);
   }
 
-  async #commit(calls: readonly Call[]): Promise<Answer[]> {
-    // Commits of ours whose fate the store could not tell. One may still turn up in the log.
+  /** One command at a time in this process: processes compete, callers do not. */
+  #enter<T>(work: (signal: AbortSignal | undefined) => Promise<T>, options: WaitOptions): Promise<T> {
+    if (this.#closing.signal.aborted)
+      return Promise.reject(new TeamError("STORE_CLOSED", { message: "The session has been closed." }));
+    const own = this.#options.signal;
+    const signal = own && options.signal ? AbortSignal.any([own, options.signal]) : (own ?? options.signal);
+    return this.#turns.take(() => {
+      if (this.#broken) throw this.#broken.error;
+      return work(signal);
+    }, signal);
+  }
+
+  async #commit(calls: readonly Call[], signal?: AbortSignal): Promise<Answer[]> {
+    // Commits of ours whose fate the store could not tell, all behind the same record. One may still turn up.
     const doubtful = new Map<string, Decision>();
-    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const landed = await this.#readOn(doubtful);
-      if (landed) return this.#answers(landed);
-      const now = this.#options.clock?.() ?? Date.now();
-      const decision = decide(this.#state, calls, this.#options.context?.(now) ?? newContext(now));
-      if (decision.events.length === 0) return this.#answers(decision);
-      const commit: Commit = {
-        v: 1,
-        id: newId("c"),
-        at: now,
-        by: calls[0]!.actor,
-        for: decision.for,
-        events: decision.events,
-      };
-      const outcome = await this.#append(commit);
-      if (outcome === "taken") return this.#answers(decision);
-      if (outcome === "unknown") doubtful.set(commit.id, decision);
-      else await pause(backOff(attempt, Math.random()));
+    const unsure = (cause?: unknown) =>
+      new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log: this.log, commits: [...doubtful.keys()] }, cause });
+    try {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        const answers = (await this.#readOn({ doubtful, signal })) ?? (await this.#attempt(calls, doubtful));
+        if (answers) return answers;
+        await pause(backOff(attempt, Math.random()), signal);
+      }
+    } catch (error) {
+      // "Call again" would be wrong advice: the command may have happened.
+      throw doubtful.size > 0 ? unsure(error) : error;
     }
-    throw new TeamError("STORE_BUSY", { data: { log: this.log, attempts: MAX_ATTEMPTS } });
+    throw doubtful.size > 0
+      ? unsure()
+      : new TeamError("STORE_BUSY", { data: { log: this.log, attempts: MAX_ATTEMPTS } });
+  }
+
+  /** Decides on the current state and appends. Undefined when someone else was first, or when the store cannot tell. */
+  async #attempt(calls: readonly Call[], doubtful: Map<string, Decision>): Promise<Answer[] | undefined> {
+    const now = this.#options.clock?.() ?? Date.now();
+    const decision = decide(this.#state, calls, this.#options.context?.(now) ?? newContext(now));
+    // While an earlier try may still turn up, "nothing happened" is not known.
+    if (decision.events.length === 0) return doubtful.size > 0 ? undefined : this.#answers(decision);
+    const id = newId("c");
+    const commit: Commit = { v: 1, id, at: now, by: calls[0]!.actor, for: decision.for, events: decision.events };
+    const bytes = encodeCommit(commit);
+    await this.#options.points?.("before-append");
+    const position = await this.#append(bytes);
+    if (position === "unknown") doubtful.set(id, decision);
+    if (typeof position !== "number") return undefined;
+    // Applied from its bytes, as every reader will: live state and replay cannot differ.
+    this.#apply(decodeCommit(bytes, { log: this.log, position }), position);
+    this.#snapshots.offer(this.#state);
+    return this.#answers(decision);
+  }
+
+  async #append(bytes: Uint8Array): Promise<number | null | "unknown"> {
+    try {
+      const position = await this.store.append(this.log, this.position, bytes);
+      await this.#options.points?.("after-append");
+      return position;
+    } catch (error) {
+      if (!TeamError.is(error) || error.retry !== "reread") throw error;
+      return "unknown";
+    }
+  }
+
+  /** Applies the records behind our position; answers with the decision of a doubtful commit that is among them, as of its own record. */
+  async #readOn({ doubtful, signal }: { doubtful?: Map<string, Decision>; signal: AbortSignal | undefined }) {
+    let answers: Answer[] | undefined;
+    signal?.throwIfAborted();
+    for await (const record of this.store.read(this.log, this.position, signal ? { signal } : {})) {
+      const commit = decodeCommit(record.bytes, { log: this.log, position: record.position });
+      this.#apply(commit, record.position);
+      const landed = doubtful?.get(commit.id);
+      if (landed) answers = this.#answers(landed);
+      // Whatever was appended behind an older record can no longer be taken.
+      doubtful?.clear();
+      if (landed) break;
+    }
+    if (answers) this.#snapshots.offer(this.#state);
+    return answers;
   }
 
   #answers({ outcomes }: Decision): Answer[] {
@@ -138,46 +239,13 @@ export class Session implements AsyncDisposable {
     );
   }
 
-  async #append(commit: Commit): Promise<"taken" | "lost" | "unknown"> {
-    const bytes = encodeCommit(commit);
-    await this.#options.points?.("before-append");
+  #apply(commit: Commit, position: number): void {
     try {
-      const position = await this.store.append(this.log, this.position, bytes);
-      await this.#options.points?.("after-append");
-      if (position === null) return "lost";
-      // Applied from its bytes, as every reader will: live state and replay cannot differ.
-      this.#apply(bytes, position);
-      return "taken";
+      applyCommit(this.#state, commit, position);
     } catch (error) {
-      if (!TeamError.is(error, "STORE_UNKNOWN_OUTCOME")) throw error;
-      return "unknown";
+      this.#broken = { error };
+      throw error;
     }
-  }
-
-  /** Applies the records behind our position; the decision of a doubtful commit that is among them. */
-  async #readOn(doubtful?: ReadonlyMap<string, Decision>): Promise<Decision | undefined> {
-    let landed: Decision | undefined;
-    for await (const record of this.store.read(this.log, this.position)) {
-      const id = this.#apply(record.bytes, record.position);
-      landed = doubtful?.get(id) ?? landed;
-    }
-    this.#snapshot();
-    return landed;
-  }
-
-  #apply(bytes: Uint8Array, position: number): string {
-    const commit = decodeCommit(bytes, { log: this.log, position });
-    applyCommit(this.#state, commit, position);
-    this.#since += 1;
-    return commit.id;
-  }
-
-  #snapshot(): void {
-    const every = this.#options.snapshotEvery ?? 200;
-    if (!this.store.snapshots || every === 0 || this.#since < every || this.position === this.#saved) return;
-    this.#since = 0;
-    this.#saved = this.position;
-    const bytes = encodeSnapshot(this.#state);
-    this.#saving = this.store.snapshots.save(this.log, this.#saved, bytes).catch(() => {});
+    this.#snapshots.count();
   }
 }

@@ -117,7 +117,7 @@ for (const [name, make] of Object.entries(stores)) {
     const writing = (async () => {
       for (let i = 0; i < 300; i++) await writer.run(say(i));
     })();
-    for await (const { commit } of feed(reader, "SMP-1", 1, { signal: stop.signal })) {
+    for await (const { commit } of feed(reader, "SMP-1", { since: 1, signal: stop.signal })) {
       for (const event of commit.events) if (event.type === "message.posted") seen.push(event.body);
       if (seen.length === 300) stop.abort();
     }
