@@ -1,4 +1,4 @@
-import { Prefix } from "@teamwright/core";
+import { LIMITS, Prefix } from "@teamwright/core";
 import { shorten } from "./quote.ts";
 import type { Fields } from "./read-fields.ts";
 import type { Report } from "./report.ts";
@@ -44,7 +44,13 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
     input_artifacts: get("input_artifacts") ?? [],
     creates_tasks: get("creates_tasks") ?? false,
     extra,
-    ...optional({ summary, model: get("model"), effort: get("effort"), lease_ms: get("lease_ms") }),
+    ...optional({
+      summary,
+      artifact: get("artifact"),
+      model: get("model"),
+      effort: get("effort"),
+      lease_ms: get("lease_ms"),
+    }),
     ...splitPhases({ text: split.body, start: split.bodyStart }, report, coordinator),
     body: split.body,
   };
@@ -64,7 +70,10 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
     if (field === "name")
       report.add("ROLE_NAME_INVALID", offset, { name: shorten(name), suggestion: slug(name) || place || "my-role" });
     else if (field === "prefixes" && typeof index === "number") badPrefix(prefixes[index]!, offset, report);
-    else if (field === "effort") {
+    else if (field === "phases") {
+      const size = String(candidate.phases[index as keyof RoleSpec["phases"]].length);
+      report.add("ROLE_PHASE_LARGE", split.bodyStart, { name: String(index), size, max: String(LIMITS.body) });
+    } else if (field === "effort") {
       report.add("ROLE_VALUE_TYPE", offset, {
         key: "effort",
         expected: "low, medium or high",

@@ -171,6 +171,10 @@ export const COMPLAINTS = {
     "Phase {phase} ({name}) has no heading.",
     "Add `## Phase {phase}: {title}` if the role has something to say there.",
   ),
+  ROLE_PHASE_LARGE: error(
+    "The text for `{name}` has {size} characters; at most {max} are passed to a worker.",
+    "Move long material to a reference file and name it in the role.",
+  ),
   ROLE_PHASE_KERNEL: note(
     "Phase {phase} belongs to Teamwright; this section is left out of what a worker reads.",
     "Delete the section, or move what is still needed into phase 2, 3 or 4.",

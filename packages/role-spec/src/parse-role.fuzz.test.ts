@@ -4,6 +4,7 @@ import { COMPLAINTS } from "./complaint-codes.ts";
 import { formatComplaint } from "./format-complaint.ts";
 import { parseRole } from "./parse-role.ts";
 import { RoleSpec } from "./role-spec.ts";
+import { toTeamRole } from "./to-team-role.ts";
 
 const GOOD = `---
 role: builder
@@ -47,6 +48,7 @@ function holds(text: string, path = "roles/builder.md"): void {
   const errors = complaints.filter((c) => c.severity === "error");
   expect(role === null).toBe(errors.length > 0);
   if (role) expect(RoleSpec.safeParse(role).success).toBe(true);
+  if (role && role.prefixes.length > 0) expect(toTeamRole(role).name).toBe(role.name);
   for (const c of complaints) {
     expect(c.line).toBeGreaterThanOrEqual(1);
     expect(c.line).toBeLessThanOrEqual(lines.length);
@@ -60,7 +62,7 @@ function holds(text: string, path = "roles/builder.md"): void {
 }
 
 const piece = fc.constantFrom(
-  ..."---\n|----\n|--- \n|---js\n|--- yaml\n|\n|\r\n|\r|\t|\uFEFF|: |:|- | #|#|[|]|{|}|\"|'|&a|*a|!!js/function|? |%|@|`|,|...\n|~|0|007|true|yes|dynamic|null|PLAN|PLAN-001|plan|role: |prefix: |task_prefix: |inner_loop: |innerLoop: |message_types: |additional_prefixes: |tools: |summary: |name: |effort: |lease_ms: |creates_tasks: |owner: |__proto__: |constructor: |<<: |  |x|\0|## Phase 2\n|## Phase 3: a\n|# Phase 4\n|### Phase 2-4\n|## Phase 1\n|## Phase 9\n|```\n|~~~\n|<!--|-->|===\n|\u2028|\uD800|\u{1F600}".split(
+  ..."---\n|----\n|--- \n|---js\n|--- yaml\n|\n|\r\n|\r|\t|\uFEFF|: |:|- | #|#|[|]|{|}|\"|'|&a|*a|!!js/function|? |%|@|`|,|...\n|~|0|007|true|yes|dynamic|null|PLAN|PLAN-001|plan|role: |prefix: |task_prefix: |inner_loop: |innerLoop: |message_types: |additional_prefixes: |tools: |summary: |name: |effort: |lease_ms: |artifact: |creates_tasks: |owner: |__proto__: |constructor: |<<: |  |x|\0|## Phase 2\n|## Phase 3: a\n|# Phase 4\n|### Phase 2-4\n|## Phase 1\n|## Phase 9\n|```\n|~~~\n|<!--|-->|===\n|\u2028|\uD800|\u{1F600}".split(
     "|",
   ),
 );
