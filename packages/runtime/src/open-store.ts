@@ -4,7 +4,7 @@ import { type LogStore, memoryStore, TeamError } from "@teamwright/core/store";
 
 /**
  * Opens the store an address names: `file:PATH` or a bare path, `memory:`, or the scheme of an installed backend
- * (`@teamwright/store-SCHEME`, which exports `open(url)`). Throws STORE_URL for anything else.
+ * (`@teamwright/store-SCHEME`, which exports `open(url)`, by name or as default). Throws STORE_URL for anything else.
  */
 export async function openStore(url: string): Promise<LogStore> {
   if (url.includes("\0") || url.trim() === "") throw new TeamError("STORE_URL", { data: { url } });
@@ -14,21 +14,30 @@ export async function openStore(url: string): Promise<LogStore> {
     const { openFileStore } = await import("@teamwright/store-file");
     return openFileStore(pathOf(url));
   }
+  return openBackend(scheme, url);
+}
+
+type Open = (url: string) => Promise<LogStore>;
+
+/** Errors name the scheme only: the rest of an address may hold a password. */
+async function openBackend(scheme: string, url: string): Promise<LogStore> {
   const name = `@teamwright/store-${scheme === "postgresql" ? "postgres" : scheme}`;
-  let backend: { open?: (url: string) => Promise<LogStore> };
+  const data = { url: `${scheme}:...` };
+  let backend: { open?: Open; default?: Open };
   try {
     backend = (await import(name)) as typeof backend;
   } catch (cause) {
+    const absent = (cause as { code?: string }).code === "ERR_MODULE_NOT_FOUND" && String(cause).includes(`'${name}'`);
     throw new TeamError("STORE_URL", {
-      message: `No backend for ${scheme}: is installed.`,
-      hint: `Install ${name}, or use file:PATH.`,
-      data: { url: `${scheme}:...` },
+      message: absent ? `No backend for ${scheme}: is installed.` : `${name} cannot be loaded: ${String(cause)}`,
+      hint: `Install ${name}${absent ? "" : " again"}, or use file:PATH.`,
+      data,
       cause,
     });
   }
-  if (!backend.open)
-    throw new TeamError("STORE_URL", { message: `${name} exports no open(url).`, data: { url: `${scheme}:...` } });
-  return backend.open(url);
+  const open = backend.open ?? backend.default;
+  if (typeof open !== "function") throw new TeamError("STORE_URL", { message: `${name} exports no open(url).`, data });
+  return open(url);
 }
 
 function pathOf(url: string): string {

@@ -86,6 +86,18 @@ for (const [name, make] of Object.entries(stores)) {
       expect(result.messages.map((m) => m.body)).toEqual(Array.from({ length: 30 }, (_, i) => `message ${i}`));
     });
 
+    it("takes every command of eight handles that compete", async () => {
+      const open = await make();
+      const sessions = [await begun(await open())];
+      while (sessions.length < 8) sessions.push(await begun(await open()));
+      const given = sessions.flatMap((s, i) => Array.from({ length: 12 }, (_, j) => s.run(say(i * 12 + j))));
+      expect((await Promise.all(given)).every((a) => a.ok)).toBe(true);
+      const bodies: string[] = [];
+      for await (const { commit } of sessions[0]!.feed(1, { follow: false }))
+        for (const event of commit.events) if (event.type === "message.posted") bodies.push(event.body);
+      expect(bodies.sort()).toEqual(Array.from({ length: 96 }, (_, i) => `message ${i}`).sort());
+    });
+
     it("finds everything again from a snapshot and its tail", async () => {
       const open = await make();
       const session = await begun(await open(), { snapshotEvery: 10 });
@@ -115,14 +127,14 @@ for (const [name, make] of Object.entries(stores)) {
     const seen: string[] = [];
     const stop = new AbortController();
     const writing = (async () => {
-      for (let i = 0; i < 300; i++) await writer.run(say(i));
+      for (let i = 0; i < 1_000; i++) await writer.run(say(i));
     })();
     for await (const { commit } of feed(reader, "SMP-1", { since: 1, signal: stop.signal })) {
       for (const event of commit.events) if (event.type === "message.posted") seen.push(event.body);
-      if (seen.length === 300) stop.abort();
+      if (seen.length === 1_000) stop.abort();
     }
     await writing;
-    expect(seen).toEqual(Array.from({ length: 300 }, (_, i) => `message ${i}`));
+    expect(seen).toEqual(Array.from({ length: 1_000 }, (_, i) => `message ${i}`));
   });
 }
 
@@ -189,5 +201,8 @@ it("a store address that is not understood says what would be", async () => {
     code: "STORE_URL",
     hint: expect.stringContaining("@teamwright/store-nosuch"),
   });
+  await expect(openStore("postgres://me:secret@host/db")).rejects.toSatisfy(
+    (e: unknown) => !JSON.stringify([e, (e as Error).message]).includes("secret"),
+  );
   await expect(openStore("")).rejects.toMatchObject({ code: "STORE_URL" });
 });
