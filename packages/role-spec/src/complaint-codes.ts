@@ -101,18 +101,14 @@ export const COMPLAINTS = {
   ROLE_YAML_DIRECTIVE: error("A YAML directive (`%...`) is not allowed here.", "Delete the line."),
 
   // Keys
-  ROLE_KEY_UNKNOWN: note(
-    "`{key}` is not a key of ours; it is kept under `extra`.",
-    "Nothing to do, unless you expected an effect.",
+  ROLE_KEY_UNKNOWN: warning(
+    "`{key}` is not a key of ours; it is kept under `extra` and has no effect.",
+    "Delete the line unless your own tools read it.",
   ),
   ROLE_KEY_TYPO: warning("`{key}` is not a key of ours and has no effect.", "Did you mean `{to}`?"),
   ROLE_KEY_RENAMED: note("`{key}` is an old name of `{to}`.", "Write `{to}:` instead."),
   ROLE_KEY_SPELLING: note("`{key}` is read as `{to}`.", "Write `{to}:`, as all keys are written."),
   ROLE_KEY_IGNORED: note("`{key}` has no effect: {reason}.", "Delete the line."),
-  ROLE_KEY_KEPT: note(
-    "`{key}` was used by older teams; it is kept under `extra` and has no effect.",
-    "Delete the line unless your own tools read it.",
-  ),
   ROLE_KEY_CONFLICT: error(
     "`{key}` and `{to}` say different things; `{to}` wins.",
     "Delete `{key}`, or correct `{to}`.",

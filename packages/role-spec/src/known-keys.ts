@@ -50,7 +50,7 @@ export const IGNORED_KEYS: ReadonlyMap<string, string> = new Map([
   ["color", "it only colours a label in one host"],
 ]);
 
-/** Keys of older teams with no counterpart: kept, without effect. */
+/** Keys of older teams with no counterpart: kept without a word, and without effect. */
 export const KEPT_KEYS: ReadonlySet<string> = new Set([
   "responsibility_type",
   "keywords",

@@ -223,13 +223,18 @@ describe("keys", () => {
       list: [true, null, "yes"],
     });
     expect(result.complaints.map((c) => c.code)).toEqual([
-      "ROLE_KEY_KEPT",
-      "ROLE_KEY_KEPT",
       "ROLE_KEY_UNKNOWN",
       "ROLE_KEY_UNKNOWN",
       "ROLE_KEY_UNKNOWN",
       "ROLE_KEY_IGNORED",
     ]);
+  });
+
+  test("of strangers are a warning, those of older teams pass without a word", () => {
+    expect(told(role("owner: me\n"))).toEqual(["4:1 warning ROLE_KEY_UNKNOWN"]);
+    expect(
+      role("keywords: [a]\nresponsibilityType: b\ncategory: c\ncapabilities: [d]\nweight: 1\n").complaints,
+    ).toEqual([]);
   });
 
   test.each([

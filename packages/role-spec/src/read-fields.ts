@@ -93,8 +93,8 @@ function stranger(pair: Pair, report: Report): void {
   const snake = snakeCase(pair.key);
   const shown = shorten(pair.key);
   const near = closest(snake, [...KNOWN_KEYS.keys(), ...RENAMED_KEYS.keys()]);
-  if (KEPT_KEYS.has(snake)) report.add("ROLE_KEY_KEPT", pair.keyAt, { key: shown });
-  else if (near) report.add("ROLE_KEY_TYPO", pair.keyAt, { key: shown, to: RENAMED_KEYS.get(near) ?? near });
+  if (KEPT_KEYS.has(snake)) return;
+  if (near) report.add("ROLE_KEY_TYPO", pair.keyAt, { key: shown, to: RENAMED_KEYS.get(near) ?? near });
   else if (snake === "name") {
     const fix = "The name of a role is `role:`, lower case with dashes. Delete this line if it is only a title.";
     report.add("ROLE_KEY_UNKNOWN", pair.keyAt, { key: shown, fix });
