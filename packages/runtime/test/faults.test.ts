@@ -314,15 +314,16 @@ it("a log that is not one of ours is refused again and again, never half believe
   };
   await inner.append("SMP-1", 1, new TextEncoder().encode(JSON.stringify(foreign)));
   for (let i = 0; i < 3; i++) await expect(session.run(say(i))).rejects.toMatchObject({ code: "INTERNAL" });
+  expect(session.state.session!.wisdom).toBe(1);
 });
 
 describe("a feed that another handle writes around", () => {
   const record = (n: number) =>
     new TextEncoder().encode(JSON.stringify({ v: 1, id: `c${n}`, at: n, by: COORDINATOR, for: [], events: [] }));
-  for (const [name, change] of [
-    ["with hints", (s: LogStore) => s],
-    ["whose hints are lost", (s: LogStore): LogStore => ({ ...s, watch: () => () => {} })],
-    ["without hints", ({ watch: _watch, ...s }: LogStore): LogStore => s],
+  for (const [name, change, pollMs] of [
+    ["with hints alone", (s: LogStore) => s, 2 ** 30],
+    ["whose hints are lost", (s: LogStore): LogStore => ({ ...s, watch: () => () => {} }), 1],
+    ["without hints", ({ watch: _watch, ...s }: LogStore): LogStore => s, 1],
   ] as const)
     it(`brings 1,000 records once and in order, ${name}`, async () => {
       const shared = memoryStorage();
@@ -338,7 +339,7 @@ describe("a feed that another handle writes around", () => {
       const entries = feed(change(memoryStore({ shared })), "SMP-1", {
         since: 0,
         signal: stop.signal,
-        pollMs: 1,
+        pollMs,
         points: async (point) => {
           if (point === "after-subscribe") await write(250);
           // The end was read; these come before the wait begins.
