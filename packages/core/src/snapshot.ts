@@ -69,7 +69,11 @@ function keptTasks(state: State): ReadonlySet<string> {
     const { needs, revises } = state.tasks.get(id)!;
     keep(needs);
     keep(revises);
-    for (const need of needs) keep(state.tasks.get(need)?.revises);
+    for (const need of needs) {
+      const before = state.tasks.get(need);
+      keep(before?.revises);
+      if (before?.kind === "gate") keep(before.needs);
+    }
   }
   for (const ask of state.asks.values()) if (ask.task && !ask.answer) kept.add(ask.task);
   const closedOf = new Map<string, string[]>();

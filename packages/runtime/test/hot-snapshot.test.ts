@@ -85,6 +85,18 @@ describe("a hot snapshot", () => {
     expect(claimBundle(hot, "AUDIT-002").upstream.map((u) => u.id)).toContain("SOLVE-001");
   });
 
+  it("keeps what a gate judged, for the open task behind the gate", () => {
+    const scenario = started();
+    scenario.finish("EXPLORE-001");
+    scenario.finish("SOLVE-001");
+    for (let i = 0; i < 30; i++) scenario.finish(scenario.must("task.create", { prefix: "SOLVE", title: `t${i}` }).id);
+    scenario.finish("AUDIT-001", { verdict: "approved" });
+    const hot = hotCopy(scenario.state);
+    expect(hot.forgotten.has("SOLVE-003")).toBe(true);
+    expect(hot.tasks.has("SOLVE-001")).toBe(true);
+    expect(claimBundle(hot, "MARSHAL-001").upstream).toEqual(claimBundle(scenario.state, "MARSHAL-001").upstream);
+  });
+
   it("and the records after it make the state that all records make, at every point of random sessions", () => {
     let forgotten = 0;
     for (let seed = 1; seed <= 6; seed++) {
