@@ -25,7 +25,7 @@ export function readInput(
     const last = i === places.length - 1 && words.length > places.length;
     set(input, place, {
       field: fields[place] ?? { type: "string" },
-      value: last ? words.slice(i).join(" ") : words[i]!,
+      value: last ? words.slice(i).join(" ") : words[i],
     });
   }
   for (const { name, value } of flags) {

@@ -48,7 +48,7 @@ export function loadSnapshot(bytes: Uint8Array): State | null {
     state.position = image.position;
     for (const name of TABLES) for (const row of image[name]) state[name].put(row as never);
     // Counts, numbers and `waits` are in the rows: only the indexes are made again.
-    for (const task of image.tasks) state.addTask(task as Task);
+    for (const task of image.tasks) state.addTask(task);
     state.forgotten.load(image.forgotten);
     return state;
   } catch {

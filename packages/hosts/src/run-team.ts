@@ -168,20 +168,7 @@ class Runner {
       worker.stopped ??= why;
       killGroup(running.pid);
     };
-    const beat = setInterval(
-      () => {
-        void session
-          .run({ name: "task.heartbeat", input: { task, token: worker.token }, actor: { kind: "worker", name: owner } })
-          .then(
-            (answer) => {
-              if (answer.ok || session.state.tasks.get(task)?.result?.owner === owner) return;
-              end("its claim has passed on");
-            },
-            () => {},
-          );
-      },
-      Math.max(200, lease / 3),
-    );
+    const beat = setInterval(() => void this.#heartbeat(worker, end), Math.max(200, lease / 3));
     const timer = taskTimeoutMs
       ? setTimeout(() => end(`took longer than ${taskTimeoutMs} ms`), taskTimeoutMs)
       : undefined;
@@ -198,10 +185,18 @@ class Runner {
         worker.stopped ?? (signal ? `ended by ${signal}` : `exited with code ${code} without completing`),
       );
     else {
-      this.#say(`${task}  ${state.result!.verdict ?? "done"}: ${state.result!.summary}`);
+      this.#say(`${task}  ${state.result?.verdict ?? "done"}: ${state.result?.summary ?? ""}`);
       await this.#integrate(worker.record);
     }
     this.#workers.delete(worker.record.name);
+  }
+
+  /** Renews a worker's lease; ends the worker when its claim has passed on. A store that does not answer now may answer next time. */
+  async #heartbeat({ record: { task, owner }, token }: Worker, end: (why: string) => void): Promise<void> {
+    const { session } = this.#o;
+    const beat = { name: "task.heartbeat", input: { task, token }, actor: { kind: "worker", name: owner } } as const;
+    const answer = await session.run(beat).catch(() => null);
+    if (answer?.ok === false && session.state.tasks.get(task)?.result?.owner !== owner) end("its claim has passed on");
   }
 
   /** Ends a try that came to nothing; its commits stay on its branch. */

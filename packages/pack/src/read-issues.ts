@@ -104,7 +104,7 @@ function fromLines(text: string, path: string): { issue: Partial<Issue>; line: n
         title,
         ...(id === undefined ? {} : { id: String(id) }),
         body: typeof body === "string" ? body : "",
-        ...(priority === undefined ? {} : { priority: priority as number }),
+        ...(priority === undefined ? {} : { priority }),
       },
       line: i + 1,
     });

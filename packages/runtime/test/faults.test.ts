@@ -24,8 +24,9 @@ const commits = async (store: LogStore): Promise<Commit[]> => {
 };
 /** A door that a test opens. */
 const gate = () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { passed: promise, open: resolve };
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => (open = resolve));
+  return { passed, open: () => open() };
 };
 
 describe("an append of unknown outcome", () => {

@@ -49,11 +49,7 @@ export class Scenario {
   }
 
   /** Gives a command that must be accepted. Throws the rejection otherwise. */
-  must(
-    name: string,
-    input: Record<string, unknown> = {},
-    options: { as?: Actor; id?: string } = {},
-  ): Loose {
+  must(name: string, input: Record<string, unknown> = {}, options: { as?: Actor; id?: string } = {}): Loose {
     const answer = this.give(name, input, options);
     if (!answer.ok) throw new Error(`${name} was refused: ${answer.code} ${JSON.stringify(answer.data)}`);
     return answer.result;

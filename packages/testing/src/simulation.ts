@@ -122,13 +122,7 @@ function newWorld(number: number, variant: number): World {
 }
 
 /** Gives a command; a lost token must never be accepted (invariant 7). */
-function give(
-  world: World,
-  name: string,
-  input: Record<string, unknown>,
-  as = COORDINATOR,
-  id?: string,
-): Loose | null {
+function give(world: World, name: string, input: Record<string, unknown>, as = COORDINATOR, id?: string): Loose | null {
   const before = new Set(world.lost.map((h) => h.token));
   const answer = world.scenario.give(name, input, { as, ...(id === undefined ? {} : { id }) });
   world.stats[answer.ok ? "accepted" : "refused"]++;

@@ -41,7 +41,12 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   const role = session.team.roles[task.role];
   const owner = task.claim?.owner ?? "";
   const sources = new Set<string>(task.needs);
-  for (const need of task.needs) for (const more of state.tasks.get(need)?.revises ?? []) sources.add(more);
+  for (const need of task.needs) {
+    const before = state.tasks.get(need);
+    // A gate makes nothing itself: what it judged comes with it.
+    for (const more of [...(before?.revises ?? []), ...(before?.kind === "gate" ? before.needs : [])])
+      sources.add(more);
+  }
   for (const revised of task.revises ?? []) sources.add(revised);
   const upstream = [...sources].flatMap((s) => {
     const t = state.tasks.get(s);

@@ -1,0 +1,2 @@
+export { joinFields } from "./join-fields.js";
+export { splitFields } from "./split-fields.js";

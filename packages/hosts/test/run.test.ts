@@ -1,0 +1,138 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { feed, openStore } from "@teamwright/runtime";
+import { seededRandom } from "@teamwright/testing";
+import { afterEach, describe, expect, it } from "vitest";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const bin = join(here, "..", "..", "cli", "src", "bin.ts");
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+async function project(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "teamwright-run-"));
+  folders.push(folder);
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@localhost", ...args], { cwd: folder });
+  git("init", "--quiet");
+  await writeFile(join(folder, "ISSUES.md"), "# GH-1 Something\npriority: 4\n\nIt is wrong.\n");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "Start");
+  return folder;
+}
+
+function teamwright(folder: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(
+    process.execPath,
+    ["--conditions=source", bin, ...args, "--store", `file:${join(folder, ".teamwright", "store")}`],
+    { cwd: folder, env: { ...process.env, ...env } },
+  );
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (d: Buffer) => (output += d.toString()));
+  return {
+    child,
+    ended: new Promise<{ code: number | null; output: string }>((done) =>
+      child.once("exit", (code) => done({ code, output })),
+    ),
+  };
+}
+
+const run = (folder: string, env: Record<string, string> = {}, ...more: string[]) =>
+  teamwright(
+    folder,
+    [
+      "run",
+      ...(more.includes("--resume") ? [] : ["issue", "--issues", "ISSUES.md"]),
+      "--session",
+      "TISL-1",
+      "--host",
+      `command:${join(here, "worker.mjs")}`,
+      "--lease-ms",
+      "20000",
+      "--on-ask",
+      "stop",
+      ...more,
+    ],
+    env,
+  );
+
+async function events(folder: string): Promise<{ type: string; task?: string; owner?: string; reason?: string }[]> {
+  const store = await openStore(`file:${join(folder, ".teamwright", "store")}`);
+  const out = [];
+  for await (const { commit } of feed(store, "TISL-1", { since: 0, follow: false })) out.push(...commit.events);
+  await store.close();
+  return out as never;
+}
+
+/** The job ended the one way it may end, and nothing was done twice. */
+async function expectDoneOnce(folder: string): Promise<void> {
+  const all = await events(folder);
+  const completed = all.filter((e) => e.type === "task.completed").map((e) => e.task!);
+  expect(completed.toSorted()).toEqual(["AUDIT-001", "BUILD-001", "EXPLORE-001", "MARSHAL-001", "SOLVE-001"]);
+  expect(all.at(-1)).toMatchObject({ type: "session.ended", status: "done" });
+}
+
+describe("a run with a worker that", () => {
+  for (const [mode, says] of [
+    ["dies", /ended by SIGKILL/],
+    ["leaves", /exited with code 0 without completing/],
+    ["hangs", /took longer than 2500 ms/],
+    ["lies", /exited with code 9 without completing/],
+  ] as const) {
+    it(`${mode} says so and ends the same`, { timeout: 60_000 }, async () => {
+      const folder = await project();
+      const { code, output } = await run(folder, { MODE: mode }, "--task-timeout-ms", "2500").ended;
+      expect(output).toMatch(says);
+      expect(code).toBe(0);
+      await expectDoneOnce(folder);
+      if (mode === "lies")
+        expect(
+          await readFile(join(folder, ".teamwright", "sessions", "TISL-1", "logs", "SOLVE-001-d2.log"), "utf8"),
+        ).toMatch(/CLAIM_LOST|TASK_NOT_READY/);
+    });
+  }
+});
+
+describe("a runner that is killed at a random moment", () => {
+  for (const seed of [1, 2, 3, 4]) {
+    it(`and resumed ends the same, nothing done twice (seed ${seed})`, { timeout: 120_000 }, async () => {
+      const folder = await project();
+      const random = seededRandom(seed);
+      let first = true;
+      let code: number | null = null;
+      for (let kills = 0; kills < 3; kills++) {
+        const { child, ended } = run(folder, { PACE: "60" }, ...(first ? [] : ["--resume"]));
+        const timer = setTimeout(() => child.kill("SIGKILL"), 500 + random() * 1_400);
+        ({ code } = await ended);
+        clearTimeout(timer);
+        if (code === 0) break;
+        // A runner that died before its first record left nothing to resume.
+        first = (await events(folder)).length === 0;
+      }
+      if (code !== 0) ({ code } = await run(folder, {}, ...(first ? [] : ["--resume"])).ended);
+      expect(code).toBe(0);
+      await expectDoneOnce(folder);
+    });
+  }
+});
+
+it("a run that is interrupted gives its tasks back and can be resumed", { timeout: 60_000 }, async () => {
+  const folder = await project();
+  const { child, ended } = run(folder, { PACE: "3000" });
+  const store = await openStore(`file:${join(folder, ".teamwright", "store")}`);
+  for await (const { commit } of feed(store, "TISL-1", { since: 0 }))
+    if (commit.events.some((e) => e.type === "task.claimed")) break;
+  await store.close();
+  child.kill("SIGINT");
+  const { code, output } = await ended;
+  expect(code).toBe(130);
+  expect(output).toContain("teamwright run --resume --session TISL-1");
+  expect((await events(folder)).map((e) => e.type)).toContain("claim.released");
+  expect((await run(folder, {}, "--resume").ended).code).toBe(0);
+  await expectDoneOnce(folder);
+});

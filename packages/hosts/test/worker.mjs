@@ -1,0 +1,36 @@
+// A worker that does what MODE_<TASK> says on its first tries, and honest work afterwards.
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+const { TEAMWRIGHT_CLI, TEAMWRIGHT_TASK: task, TEAMWRIGHT_BUNDLE, MODE = "", MODE_TASK = "SOLVE-001" } = process.env;
+const bundle = JSON.parse(readFileSync(TEAMWRIGHT_BUNDLE, "utf8"));
+const [program, ...first] = JSON.parse(TEAMWRIGHT_CLI);
+const call = (...args) => JSON.parse(spawnSync(program, [...first, ...args, "--json"], { encoding: "utf8" }).stdout);
+const pace = (ms) => new Promise((done) => setTimeout(done, ms));
+
+if (task === MODE_TASK && bundle.task.attempt === 1) {
+  if (MODE === "dies") process.kill(process.pid, "SIGKILL");
+  if (MODE === "leaves") process.exit(0);
+  if (MODE === "hangs") await pace(60_000);
+  if (MODE === "lies") {
+    const answer = call("task", "complete", "BUILD-001", "--summary", "done, believe me");
+    console.log(JSON.stringify(answer));
+    process.exit(answer.ok ? 0 : 9);
+  }
+}
+await pace(Number(process.env.PACE ?? 0));
+const data = { parallel_groups: [[{ id: "GH-1" }]] };
+const answer = call(
+  "task",
+  "complete",
+  task,
+  "--summary",
+  `${task} honestly done`,
+  "--data",
+  JSON.stringify(data),
+  ...(bundle.task.kind === "gate" ? ["--verdict", "approved", "--score", "90"] : []),
+);
+if (!answer.ok) {
+  console.error(JSON.stringify(answer));
+  process.exit(1);
+}
