@@ -38,6 +38,7 @@ export function newStore(given: string | undefined, from: string = process.cwd()
 }
 
 function placeOf(url: string): StorePlace {
+  if (url.trim() === "") throw new TeamError("STORE_URL", { data: { url } });
   const path = url.startsWith("file:") ? url.slice(5) : /^[a-z][a-z0-9+-]+:/.test(url) ? undefined : url;
   return path === undefined ? { url } : { url: `file:${resolve(path)}`, root: dirname(resolve(path)) };
 }

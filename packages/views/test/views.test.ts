@@ -1,0 +1,80 @@
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { memoryStore } from "@teamwright/core/store";
+import { openSession, type Session } from "@teamwright/runtime";
+import { COORDINATOR, sampleTeam } from "@teamwright/testing";
+import { afterEach, expect, it } from "vitest";
+import { project, rebuild, report } from "../src/index.ts";
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+async function started(): Promise<{ session: Session; root: string; say: (body: string) => Promise<unknown> }> {
+  const root = await mkdtemp(join(tmpdir(), "teamwright-views-"));
+  folders.push(root);
+  const session = await openSession(memoryStore(), "SMP-1");
+  await session.run({
+    name: "session.start",
+    input: { session: "SMP-1", team: sampleTeam(), requirement: "r" },
+    actor: COORDINATOR,
+  });
+  return { session, root, say: (body) => session.run({ name: "msg.post", input: { body }, actor: COORDINATOR }) };
+}
+const bodies = async (folder: string) =>
+  (await readFile(join(folder, ".msg", "messages.jsonl"), "utf8"))
+    .trim()
+    .split("\n")
+    .map((l) => JSON.parse(l).body);
+
+it("show each message once, heal after a torn write, and rebuild to the same", async () => {
+  const { session, root, say } = await started();
+  await say("one");
+  const folder = await project(session, root);
+  await project(session, root);
+  await appendFile(join(folder, ".msg", "messages.jsonl"), '{"torn');
+  await say("two");
+  await project(session, root);
+  expect(await bodies(folder)).toEqual(["one", "two"]);
+  const before = await readFile(join(folder, ".msg", "messages.jsonl"), "utf8");
+  await rebuild(session, root);
+  expect(await readFile(join(folder, ".msg", "messages.jsonl"), "utf8")).toBe(before);
+});
+
+it("survive two writers at once", async () => {
+  const { session, root, say } = await started();
+  for (let i = 0; i < 40; i++) {
+    await say(`m${i}`);
+    await Promise.all([project(session, root), project(session, root), project(session, root)]);
+  }
+  expect(await bodies(await project(session, root))).toEqual(Array.from({ length: 40 }, (_, i) => `m${i}`));
+});
+
+it("keep hostile text inside its cell", async () => {
+  const { session, root } = await started();
+  await session.run({
+    name: "task.create",
+    input: { prefix: "BUILD", title: "a | b\n| c | <script>" },
+    actor: COORDINATOR,
+  });
+  const board = await readFile(join(await project(session, root), "board.md"), "utf8");
+  expect(board).toContain("a \\| b \\| c \\| &lt;script&gt;");
+  expect(board).toContain(`as of position ${session.position}`);
+});
+
+it("tell the story of a session", async () => {
+  const { session } = await started();
+  const { result } = (await session.run({
+    name: "task.claim",
+    input: { task: "EXPLORE-001", owner: "a" },
+    actor: COORDINATOR,
+  })) as { result: { token: string } };
+  await session.run({
+    name: "task.fail",
+    input: { task: "EXPLORE-001", token: result.token, reason: "no network" },
+    actor: COORDINATOR,
+  });
+  await session.run({ name: "task.claim", input: { task: "EXPLORE-001", owner: "b" }, actor: COORDINATOR });
+  expect(await report(session)).toContain("EXPLORE-001: a (no network); b took over from the start");
+});

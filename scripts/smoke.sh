@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# The packed product, installed as a user would, on whatever Node this machine has: start, claim, complete, run a whole team.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+(cd "$root" && npx --no-install turbo run build --filter=teamwright >/dev/null 2>&1)
+tarball=$(cd "$root/packages/cli" && npm pack --silent --pack-destination "$work" 2>/dev/null | tail -1)
+cd "$work"
+echo '{"private":true}' >package.json
+npm install --no-audit --no-fund --ignore-scripts "./$tarball" >/dev/null 2>&1
+teamwright() { node "$work/node_modules/.bin/teamwright" "$@"; }
+echo "smoke: $(teamwright --version) on Node $(node -v), $(du -sk node_modules | cut -f1) KB installed"
+cp -r "$root/examples/01-issue-team/project" repo
+cd repo
+git init --quiet
+git -c user.name=S -c user.email=s@localhost add .
+git -c user.name=S -c user.email=s@localhost commit --quiet -m Start
+teamwright doctor
+teamwright pack check issue
+teamwright run issue --issues "$root/examples/01-issue-team/issues" --host "command:$root/examples/01-issue-team/workers/worker.mjs" --on-ask stop --land --no-color >report.txt 2>/dev/null
+grep -q "rejected 50" report.txt
+grep -q "merged into" report.txt
+env -u NODE_TEST_CONTEXT node --test >/dev/null
+if teamwright task show BUILD-404 >/dev/null 2>&1; then
+  echo "smoke: an unknown task must not succeed"
+  exit 1
+fi
+echo "smoke: a team resolved its issue; the project's tests are green"
