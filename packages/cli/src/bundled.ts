@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 
+/** True when this runs from the checkout and not from the bundle. */
+export const FROM_SOURCE: boolean = import.meta.url.endsWith(".ts");
+
 /** Where the packs lie that come with the product: beside the bundle, or in the checkout when run from source. */
 export const BUNDLED: readonly string[] = [
-  fileURLToPath(new URL("./packs", import.meta.url)),
-  fileURLToPath(new URL("../../../skills", import.meta.url)),
+  fileURLToPath(new URL(FROM_SOURCE ? "../../../skills" : "./packs", import.meta.url)),
 ];

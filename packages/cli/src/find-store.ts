@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { TeamError } from "@teamwright/core";
 
 export interface StorePlace {
@@ -10,50 +11,84 @@ export interface StorePlace {
 
 /** The store of this call: as given, else `.teamwright/store` found upward, also from inside a git worktree. Throws STORE_NOT_FOUND. */
 export function findStore(given: string | undefined, from: string = process.cwd()): StorePlace {
-  if (given !== undefined) return placeOf(given);
+  if (given !== undefined) {
+    const place = placeOf(given);
+    const path = place.url.startsWith("file:") ? place.url.slice(5) : undefined;
+    if (path !== undefined && !path.includes("\0") && !isFolder(path))
+      throw new TeamError("STORE_NOT_FOUND", { data: { searched: [path] } });
+    return place;
+  }
   const searched: string[] = [];
-  for (const start of [from, mainWorktree(from)]) {
-    for (let dir = start && resolve(start); dir; dir = dirname(dir) === dir ? "" : dirname(dir)) {
-      const path = join(dir, ".teamwright", "store");
-      searched.push(path);
-      if (isFolder(path)) return { url: `file:${path}`, root: join(dir, ".teamwright") };
-    }
+  for (const dir of upward(from)) {
+    const path = join(dir, ".teamwright", "store");
+    if (isFolder(path)) return { url: `file:${path}`, root: join(dir, ".teamwright") };
+    searched.push(path);
   }
   throw new TeamError("STORE_NOT_FOUND", { data: { searched: searched.slice(0, 6) } });
 }
 
-/** Where a new store goes: the one that is found, else beside the repository's root, else here. */
+/** Where a new store goes: as given, else the one that is found, else at the root of the repository, else here. */
 export function newStore(given: string | undefined, from: string = process.cwd()): StorePlace {
+  if (given !== undefined) return placeOf(given);
   try {
-    return findStore(given, from);
+    return findStore(undefined, from);
   } catch (error) {
     if (!TeamError.is(error, "STORE_NOT_FOUND")) throw error;
   }
-  let root = resolve(from);
-  for (let dir = root; ; dir = dirname(dir)) {
-    if (statSync(join(dir, ".git"), { throwIfNoEntry: false })) root = mainWorktree(dir) ?? dir;
-    if (dirname(dir) === dir) break;
-  }
+  const repository = [...upward(from)].find((dir) => statSync(join(dir, ".git"), { throwIfNoEntry: false }));
+  const root = repository === undefined ? resolve(from) : (mainWorktree(repository) ?? repository);
   return { url: `file:${join(root, ".teamwright", "store")}`, root: join(root, ".teamwright") };
 }
 
 function placeOf(url: string): StorePlace {
-  if (url.trim() === "") throw new TeamError("STORE_URL", { data: { url } });
-  const path = url.startsWith("file:") ? url.slice(5) : /^[a-z][a-z0-9+-]+:/.test(url) ? undefined : url;
-  return path === undefined ? { url } : { url: `file:${resolve(path)}`, root: dirname(resolve(path)) };
+  if (/^[a-z][a-z0-9+-]+:/.test(url) && !url.startsWith("file:")) return { url };
+  const path = resolve(pathOf(url));
+  const beside = dirname(path);
+  return { url: `file:${path}`, root: basename(beside) === ".teamwright" ? beside : join(beside, ".teamwright") };
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+function pathOf(url: string): string {
+  if (!url.startsWith("file://")) {
+    const path = url.startsWith("file:") ? url.slice(5) : url;
+    if (path.trim() !== "") return path;
+    throw new TeamError("STORE_URL", { data: { url } });
+  }
+  try {
+    return fileURLToPath(url);
+  } catch (cause) {
+    throw new TeamError("STORE_URL", { data: { url: url.slice(0, 200) }, cause });
+  }
+}
 
-/** The main working tree of the worktree that `from` lies in, if it lies in one. */
-function mainWorktree(from: string): string | undefined {
+const isFolder = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    return false;
+  }
+};
+
+/** The folder and all above it. Above the root of a git worktree comes its main worktree: that is where the team lives. */
+function* upward(from: string): Generator<string> {
   for (let dir = resolve(from); ; dir = dirname(dir)) {
+    yield dir;
+    const main = mainWorktree(dir);
+    if (main !== undefined) yield* upward(main);
+    if (dirname(dir) === dir) return;
+  }
+}
+
+/** The main working tree, if `dir` is the root of another one: `.git` there is a file that names its git folder. */
+function mainWorktree(dir: string): string | undefined {
+  try {
     const git = join(dir, ".git");
-    if (statSync(git, { throwIfNoEntry: false })?.isFile()) {
-      const gitdir = /^gitdir: (.+)$/m.exec(readFileSync(git, "utf8"))?.[1];
-      const common = gitdir && /^(.*)[\\/]worktrees[\\/][^\\/]+[\\/]?$/.exec(resolve(dir, gitdir))?.[1];
-      return common ? dirname(common) : undefined;
-    }
-    if (dirname(dir) === dir) return undefined;
+    if (!statSync(git, { throwIfNoEntry: false })?.isFile()) return undefined;
+    const gitdir = resolve(dir, /^gitdir: (.+)$/m.exec(readFileSync(git, "utf8"))![1]!.trim());
+    const common = resolve(gitdir, readFileSync(join(gitdir, "commondir"), "utf8").trim());
+    // A folder, not a file: so the main worktree is no other one's, and there is no circle.
+    return basename(common) === ".git" && isFolder(common) ? dirname(common) : undefined;
+  } catch {
+    // A submodule has no `commondir`; a broken link leads nowhere.
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
 // Opens the store and the session that a call is about.
 import { TeamError } from "@teamwright/core";
-import type { LogStore } from "@teamwright/core/store";
+import { checkLogId, type LogStore } from "@teamwright/core/store";
 import { openSession, openStore, type OpenOptions, type Session } from "@teamwright/runtime";
 import { findStore, type StorePlace } from "./find-store.ts";
 import type { Globals } from "./globals.ts";
@@ -13,6 +13,7 @@ export interface Opened {
 
 /** Opens the named session; without a name, the only one that is not over. Throws SESSION_NOT_FOUND and what the store throws. */
 export async function open(globals: Globals, options: OpenOptions = {}): Promise<Opened> {
+  if (globals.session !== undefined) checkLogId(globals.session);
   const place = findStore(globals.store);
   const store = await openStore(place.url);
   const name = globals.session ?? (await onlySession(store));

@@ -1,6 +1,7 @@
 // Answers as a person reads them. Anything without a form of its own is shown as fields.
 import type { ClaimBundle, SessionStatusView, Spawn, TaskLine } from "@teamwright/core";
 import type { Globals } from "./globals.ts";
+import { plainDeep } from "./plain-text.ts";
 
 type Printer = (result: never, paint: Paint) => string | Promise<string>;
 type Paint = (code: number, text: string) => string;
@@ -9,7 +10,7 @@ type Paint = (code: number, text: string) => string;
 export async function printAnswer(name: string, result: Record<string, unknown>, globals: Globals): Promise<void> {
   const paint: Paint = (code, text) => (globals.color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const print = PRINTERS[name] ?? fieldsText;
-  process.stdout.write(`${await print(result as never, paint)}\n`);
+  process.stdout.write(`${await print(plainDeep(result) as never, paint)}\n`);
 }
 
 const PRINTERS: Record<string, Printer> = {

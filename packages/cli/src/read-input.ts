@@ -1,13 +1,9 @@
 // Turns words and flags into the input of a command, by the command's own schema.
 import { readFileSync } from "node:fs";
 import { type Command, TeamError } from "@teamwright/core";
-import { closest } from "./closest.ts";
-import type { Flag } from "./globals.ts";
-
-interface Field {
-  type: "string" | "number" | "boolean" | "array" | "json";
-  items?: Field["type"];
-}
+import { badInput, unknownFlag } from "./bad-input.ts";
+import { fieldsOf, type Field } from "./fields-of.ts";
+import type { Flag } from "./split-line.ts";
 
 /** The input object of `command`. What it holds is checked by the command itself; only shapes that a command line cannot say are checked here. */
 export function readInput(
@@ -18,68 +14,71 @@ export function readInput(
   const fields = fieldsOf(command.input);
   const input: Record<string, unknown> = {};
   const places = command.positional ?? [];
-  if (words.length > places.length && places.length === 0)
-    throw invalid("", `unexpected word ${words[0]!.slice(0, 60)}`);
+  if (words.length > 0 && places.length === 0) throw badInput("", `unexpected word ${words[0]!.slice(0, 60)}`);
   for (const [i, place] of places.entries()) {
     if (words[i] === undefined) continue;
+    // Words of a sentence that was not quoted.
     const last = i === places.length - 1 && words.length > places.length;
-    set(input, place, {
-      field: fields[place] ?? { type: "string" },
-      value: last ? words.slice(i).join(" ") : words[i],
-    });
+    set(input, place, { field: fields[place]!, value: last ? words.slice(i).join(" ") : words[i] });
   }
   for (const { name, value } of flags) {
     const key = name.replaceAll("-", "_");
-    const field = fields[key];
-    if (field) set(input, key, { field, ...(value === undefined ? {} : { value }) });
-    else if (key.startsWith("no_") && fields[key.slice(3)]?.type === "boolean") input[key.slice(3)] = false;
-    else {
-      const near = closest(key, Object.keys(fields));
-      throw new TeamError("INPUT_INVALID", {
-        message: `--${name.slice(0, 60)} is not known here.`,
-        hint: near
-          ? `Did you mean --${near.replaceAll("_", "-")}?`
-          : `Known: ${Object.keys(fields)
-              .map((f) => `--${f.replaceAll("_", "-")}`)
-              .join(" ")}`,
-        data: { issues: [{ field: name.slice(0, 60), problem: "unknown" }] },
-      });
-    }
+    const denied = key.startsWith("no_") ? key.slice(3) : "";
+    if (Object.hasOwn(fields, key)) set(input, key, { field: fields[key]!, ...(value === undefined ? {} : { value }) });
+    else if (Object.hasOwn(fields, denied) && fields[denied]!.type === "boolean" && value === undefined)
+      input[denied] = false;
+    else
+      throw unknownFlag(
+        name,
+        Object.keys(fields).map((f) => f.replaceAll("_", "-")),
+      );
   }
   return input;
 }
 
+/** Throws INPUT_INVALID with the names of all fields that `command` needs and `input` lacks. */
+export function needAll(command: Pick<Command, "name" | "input" | "positional">, input: Record<string, unknown>): void {
+  const missing = Object.entries(fieldsOf(command.input)).filter(([k, f]) => f.required && input[k] === undefined);
+  if (missing.length === 0) return;
+  const names = missing.map(([k]) =>
+    command.positional?.includes(k) ? k.toUpperCase() : `--${k.replaceAll("_", "-")}`,
+  );
+  throw new TeamError("INPUT_INVALID", {
+    message: `${command.name.replace(".", " ")} needs ${names.join(", ")}.`,
+    hint: `\`teamwright help ${command.name.replace(".", " ")}\` shows how.`,
+    data: { issues: missing.map(([field]) => ({ field, problem: "missing" })) },
+  });
+}
+
 function set(input: Record<string, unknown>, key: string, { field, value }: { field: Field; value?: string }): void {
   if (field.type === "boolean") {
-    if (value !== undefined && value !== "true" && value !== "false") throw invalid(key, "is true or false");
+    if (value !== undefined && value !== "true" && value !== "false") throw badInput(key, "is true or false");
     input[key] = value !== "false";
     return;
   }
-  if (value === undefined) throw invalid(key, "needs a value");
-  const text =
-    value.startsWith("@") && (field.type === "json" || field.type === "array") ? readText(key, value.slice(1)) : value;
+  if (value === undefined)
+    throw badInput(key, "needs a value", { hint: `A value that starts with -- is written --${key}=VALUE.` });
+  const text = field.type === "json" || field.type === "array" ? fromFile(key, value) : value;
   if (field.type === "number") {
-    if (!/^-?\d+(\.\d+)?$/.test(text)) throw invalid(key, "is not a number");
+    if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) throw badInput(key, "is not a number");
     input[key] = Number(text);
   } else if (field.type === "json") input[key] = parseJson(key, text);
   else if (field.type === "array") {
-    const list =
-      text.trimStart().startsWith("[") || field.items === "json"
-        ? [parseJson(key, text)].flat()
-        : text
-            .split(",")
-            .map((s) => s.trim())
-            .filter(Boolean);
-    input[key] = [...((input[key] as unknown[]) ?? []), ...list];
+    const json = text.trimStart().startsWith("[") || field.items === "json";
+    const list = json ? [parseJson(key, text)].flat() : text.split(",").map((s) => s.trim());
+    input[key] = [...((input[key] as unknown[]) ?? []), ...list.filter((item) => item !== "")];
   } else input[key] = text;
 }
 
-function readText(key: string, path: string): string {
+/** What `@FILE` or `-` (standard input) stands for; any other value is itself. */
+function fromFile(key: string, value: string): string {
+  if (value !== "-" && !value.startsWith("@")) return value;
+  const path = value === "-" ? "-" : value.slice(1);
   try {
     return readFileSync(path === "-" ? 0 : path, "utf8");
   } catch (cause) {
     throw new TeamError("INPUT_INVALID", {
-      message: `${key}: ${path.slice(0, 200)} cannot be read.`,
+      message: `--${key.replaceAll("_", "-")}: ${path.slice(0, 200)} cannot be read.`,
       data: { issues: [{ field: key, problem: "cannot be read" }] },
       cause,
     });
@@ -90,35 +89,6 @@ function parseJson(key: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw invalid(key, "is not JSON; give JSON text or @file.json");
+    throw badInput(key, "is not JSON", { hint: "Give JSON text, @file.json, or - for standard input." });
   }
-}
-
-const invalid = (key: string, problem: string): TeamError =>
-  new TeamError("INPUT_INVALID", {
-    message: `${key ? `--${key.replaceAll("_", "-")} ` : ""}${problem}.`,
-    data: { issues: [{ field: key, problem }] },
-  });
-
-type Schema = {
-  def?: { type?: string; innerType?: Schema; element?: Schema; in?: Schema; values?: unknown };
-  shape?: Record<string, Schema>;
-};
-
-/** The fields of an object schema, as far as a command line must know them. */
-export function fieldsOf(schema: unknown): Record<string, Field> {
-  return Object.fromEntries(Object.entries((schema as Schema).shape ?? {}).map(([key, s]) => [key, fieldOf(s)]));
-}
-
-function fieldOf(schema: Schema): Field {
-  const { def } = schema;
-  const type = def?.type;
-  if (type === "optional" || type === "default" || type === "nullable" || type === "prefault")
-    return fieldOf(def!.innerType!);
-  if (type === "pipe") return fieldOf(def!.in!);
-  if (type === "string" || type === "enum" || type === "number" || type === "boolean")
-    return { type: type === "enum" ? "string" : type };
-  if (type === "literal") return { type: "boolean" };
-  if (type === "array") return { type: "array", items: fieldOf(def!.element!).type };
-  return { type: "json" };
 }

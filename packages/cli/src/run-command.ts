@@ -1,42 +1,53 @@
 // A command of the table: flags by its schema, one commit, the views, the answer.
-import { COMMANDS, TeamError } from "@teamwright/core";
-import { actorOf } from "./globals.ts";
-import { sayRejection } from "./main.ts";
+import { CommandId, COMMANDS } from "@teamwright/core";
+import { badInput } from "./bad-input.ts";
+import { fieldsOf } from "./fields-of.ts";
+import { actorOf, type Globals } from "./globals.ts";
 import { open } from "./open.ts";
-import { printAnswer } from "./print-answer.ts";
 import { projectViews } from "./project-views.ts";
-import { fieldsOf, readInput } from "./read-input.ts";
+import { needAll, readInput } from "./read-input.ts";
+import { sayRejection } from "./say-rejection.ts";
+import { sayResult } from "./say-result.ts";
 import type { Invocation } from "./verbs.ts";
 
 /** Runs the table's command `name`. Resolves to the exit code. */
 export async function runCommand(name: string, { globals, words, flags }: Invocation): Promise<number> {
   const command = COMMANDS[name]!;
   const input = readInput(command, words, flags);
-  const fields = fieldsOf(command.input);
-  const { TEAMWRIGHT_TOKEN: token, TEAMWRIGHT_TASK: task } = process.env;
-  if (fields.token && input.token === undefined && token && name !== "task.next" && name !== "task.claim") {
-    input.token = token;
-    if (fields.task && input.task === undefined && task) input.task = task;
-  }
-  const actor = actorOf(globals, input.token !== undefined || name === "task.next" || name === "task.claim");
-  if (globals.id !== undefined && !/^[A-Za-z0-9._:-]{1,128}$/.test(globals.id))
-    throw new TeamError("INPUT_INVALID", {
-      message: "--id: letters, digits and . _ : -",
-      data: { issues: [{ field: "id", problem: "malformed" }] },
-    });
-  const opened = await open(globals);
-  const answer = await opened.session.run({
-    name,
-    input,
-    actor,
-    ...(globals.id === undefined ? {} : { id: globals.id }),
+  fromEnvironment(input, fieldsOf(command.input), globals);
+  needAll(command, input);
+  const claims = name === "task.next" || name === "task.claim";
+  const actor = actorOf(globals, {
+    is: claims && process.env.TEAMWRIGHT_WORKER === "1",
+    ...(claims ? { name: String(input.owner) } : {}),
   });
+  const id = checkId(globals.id);
+  const opened = await open(globals);
+  const answer = await opened.session.run({ name, input, actor, ...(id === undefined ? {} : { id }) });
   if (!command.reads) await projectViews(opened);
   await opened.session.close();
   await opened.store.close();
   if (!answer.ok) return sayRejection(answer.error, globals.json);
-  if (globals.json)
-    process.stdout.write(`${JSON.stringify({ ok: true, result: answer.result, position: answer.position })}\n`);
-  else await printAnswer(name, answer.result as Record<string, unknown>, globals);
+  if (globals.json) sayResult(answer.result, answer.position);
+  else {
+    const { printAnswer } = await import("./print-answer.ts");
+    await printAnswer(name, answer.result as Record<string, unknown>, globals);
+  }
   return 0;
+}
+
+/** The id that makes a command happen once however often it is given. Throws INPUT_INVALID. */
+export function checkId(id: string | undefined): string | undefined {
+  if (id !== undefined && !CommandId.safeParse(id).success)
+    throw badInput("id", "malformed", { message: "--id has letters, digits and . _ : - and at most 128 of them." });
+  return id;
+}
+
+/** The token of the claim, and the task it is for, where a worker's command needs them and does not name them. */
+function fromEnvironment(input: Record<string, unknown>, fields: Record<string, unknown>, { token }: Globals): void {
+  if (!fields.token || token === undefined) return;
+  input.token ??= token;
+  const task = process.env.TEAMWRIGHT_TASK;
+  if (task && fields.task) input.task ??= task;
+  if (task && fields.from) input.from ??= task;
 }

@@ -1,5 +1,6 @@
 // Commands that are not of the table: they are about files, streams or this machine. Each is loaded only when it is called.
-import type { Flag, Globals } from "./globals.ts";
+import type { Globals } from "./globals.ts";
+import type { Flag } from "./split-line.ts";
 
 export interface Invocation {
   globals: Globals;
@@ -10,6 +11,8 @@ export interface Invocation {
 export interface Verb {
   summary: string;
   usage: string;
+  /** Its flags that take no value. */
+  bare?: readonly string[];
   run(call: Invocation): Promise<number>;
 }
 
@@ -18,11 +21,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     summary: "Run a whole team with a program as coordinator and commands as workers.",
     usage:
       "run PACK --repo PATH --issues SRC --host command:PATH [--pipeline P] [--max-parallel N] [--land] [--resume]",
+    bare: ["land", "resume"],
     run: async (c) => (await import("./verbs/run.ts")).run(c),
   },
   "session.start": {
     summary: "Start a session of a pack on a requirement.",
-    usage: "session start PACK [REQUIREMENT] [--issues SRC] [--pipeline P] [--input JSON] [--name SLUG]",
+    usage: "session start PACK [REQUIREMENT] [--issues SRC] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG]",
     run: async (c) => (await import("./verbs/session-start.ts")).sessionStart(c),
   },
   "session.list": {
@@ -43,6 +47,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   listen: {
     summary: "Print what happens, as JSON lines; nothing is lost or doubled.",
     usage: "listen [--follow] [--timeout-ms N] [--since POSITION] [--to X] [--not-from X] [--types a,b] [--task ID]",
+    bare: ["follow"],
     run: async (c) => (await import("./verbs/listen.ts")).listen(c),
   },
   "roles.check": {
@@ -58,6 +63,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "pack.graph": {
     summary: "Draw a pipeline.",
     usage: "pack graph PACK PIPELINE [--mermaid]",
+    bare: ["mermaid"],
     run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
   },
   "pack.list": {
@@ -88,12 +94,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   errors: {
     summary: "Explain error codes.",
     usage: "errors [CODE]",
-    run: async (c) => (await import("./verbs/help.ts")).errors(c),
+    run: async (c) => (await import("./verbs/errors.ts")).errors(c),
   },
   help: { summary: "Show help.", usage: "help [COMMAND]", run: async (c) => (await import("./verbs/help.ts")).help(c) },
   version: {
     summary: "Print the version.",
     usage: "version",
-    run: async (c) => (await import("./verbs/help.ts")).version(c),
+    run: async (c) => (await import("./verbs/version.ts")).version(c),
   },
 };

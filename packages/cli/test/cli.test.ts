@@ -155,7 +155,7 @@ describe("bad input", () => {
   it("says so on stderr for a person, and never with exit code 0", () => {
     const { code, out, err } = teamwright(["task", "show", "BUILD-404"]);
     expect([code, out]).toEqual([3, ""]);
-    expect(err).toMatch(/^TASK_NOT_FOUND {2}.*\n {2}Run `teamwright task list`/);
+    expect(err).toMatch(/^TASK_NOT_FOUND .*\n {2}hint: Run `teamwright task list`/);
   });
 
   it("outside any store says how to begin", async () => {

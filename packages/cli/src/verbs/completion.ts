@@ -1,8 +1,9 @@
 import { COMMANDS, TeamError } from "@teamwright/core";
+import { sayResult } from "../say-result.ts";
 import { VERBS, type Invocation } from "../verbs.ts";
 
 /** Prints a completion script for the command words. */
-export async function completion({ words }: Invocation): Promise<number> {
+export async function completion({ globals, words }: Invocation): Promise<number> {
   const groups = new Map<string, string[]>();
   for (const name of [...Object.keys(COMMANDS), ...Object.keys(VERBS)]) {
     const [group, verb] = name.split(".") as [string, string | undefined];
@@ -24,6 +25,7 @@ export async function completion({ words }: Invocation): Promise<number> {
       message: "Which shell: bash, zsh or fish?",
       data: { issues: [{ field: "shell", problem: "unknown" }] },
     });
-  process.stdout.write(`${script}\n`);
+  if (globals.json) sayResult({ script });
+  else process.stdout.write(`${script}\n`);
   return 0;
 }

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { openSession, openStore } from "@teamwright/runtime";
 import { findStore } from "../find-store.ts";
+import { sayRejection } from "../say-rejection.ts";
+import { sayResult } from "../say-result.ts";
 import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
@@ -47,17 +49,29 @@ export async function doctor({ globals, flags }: Invocation): Promise<number> {
       const { url } = findStore(globals.store);
       const store = await openStore(url);
       let sessions = 0;
+      const broken: string[] = [];
       for await (const id of store.logs()) {
-        await openSession(store, id, { whole: true });
         sessions += 1;
+        await openSession(store, id, { whole: true }).catch((e: Error) => broken.push(`${id}: ${e.message}`));
       }
       await store.close();
+      if (broken.length > 0)
+        throw new Error(`${broken.length} of ${sessions} sessions cannot be read. ${broken.join("; ")}`);
       return `${url}: ${sessions} sessions replayed from their first record`;
     }),
   );
   const ok = findings.every((f) => f.ok);
-  if (globals.json)
-    process.stdout.write(`${JSON.stringify({ ok: true, result: { healthy: ok, findings }, position: 0 })}\n`);
+  if (globals.json && !ok)
+    return sayRejection(
+      {
+        code: "STORE_UNSUPPORTED",
+        message: findings.flatMap((f) => (f.ok ? [] : [`${f.what}: ${f.say}`])).join(" "),
+        hint: "Mend what is named.",
+        data: { findings },
+      },
+      true,
+    );
+  if (globals.json) sayResult({ healthy: ok, findings });
   else
     process.stdout.write(
       `${findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`).join("\n")}\n`,

@@ -3,51 +3,66 @@ import { open } from "../open.ts";
 import { verbFlags, wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
+type Flags = Record<string, string | true | undefined>;
+
+/** The longest a timer of Node can wait; more would fire at once. */
+const MAX_WAIT = 2 ** 31 - 1;
+
 /**
  * Prints one JSON line per record that has wanted events, then `{type:"position"}` or `{type:"timeout"}` with the position to go on from.
- * One-shot (for background shells): everything since `--since`, and if there is nothing yet the first that comes. `--follow` goes on.
- * Without `--since` it starts at the end of the log. It subscribes before it reads: no gap.
+ * One-shot (for background shells): everything above `--since`; if there is nothing yet it waits, at most `--timeout-ms` (default 300,000),
+ * for the first that comes and prints it with all that came with it. `--follow` goes on. `--since 0` is the start of the session;
+ * without it, the end of the log as it is now. It subscribes before it reads, so nothing falls between.
  */
 export async function listen({ globals, flags }: Invocation): Promise<number> {
   const f = verbFlags(flags, ["follow!", "timeout-ms", "since", "to", "not-from", "types", "task"]);
-  const opened = await open(globals);
-  const stop = new AbortController();
+  const since = wholeNumber("since", f.since);
   const timeout = wholeNumber("timeout-ms", f["timeout-ms"]) ?? (f.follow ? undefined : 300_000);
-  const timer = timeout === undefined ? undefined : setTimeout(() => stop.abort("timeout"), timeout);
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort("signal"));
-  let position = wholeNumber("since", f.since) ?? opened.session.position;
-  let printed = false;
-  const types = typeof f.types === "string" ? f.types.split(",") : undefined;
-  const wanted = (entry: FeedEntry) =>
-    entry.commit.events.filter((e) => {
-      const event = e as unknown as Record<string, unknown>;
-      const task = typeof event.task === "string" ? event.task : (event.task as { id?: string } | undefined)?.id;
-      const from = (event.from ?? event.owner ?? event.by ?? entry.commit.by.name) as string;
-      if (types && !types.some((t) => e.type === t || e.type.startsWith(`${t}.`))) return false;
-      if (f.task && task !== f.task) return false;
-      if (f.to && event.to !== f.to && event.to !== "all") return false;
-      return !(f["not-from"] && from === f["not-from"]);
-    });
-  const print = (entry: FeedEntry) => {
+  const { session, store } = await open(globals);
+  const stop = new AbortController();
+  const { signal } = stop;
+  const timer =
+    timeout === undefined ? undefined : setTimeout(() => stop.abort("timeout"), Math.min(timeout, MAX_WAIT));
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort("signal"));
+  let position = since ?? session.position;
+  const print = (entry: FeedEntry): boolean => {
     position = entry.position;
-    const events = wanted(entry);
-    if (events.length === 0) return;
-    printed = true;
+    const events = wanted(entry, f);
+    if (events.length === 0) return false;
+    const { at, by } = entry.commit;
     process.stdout.write(
-      `${JSON.stringify({ type: "events", position, at: new Date(entry.commit.at).toISOString(), by: entry.commit.by, events })}\n`,
+      `${JSON.stringify({ type: "events", position, at: new Date(at).toISOString(), by, events })}\n`,
     );
+    return true;
   };
-  if (!f.follow)
-    for await (const entry of opened.session.feed(position, { follow: false, signal: stop.signal })) print(entry);
-  if (!printed || f.follow) {
-    for await (const entry of opened.session.feed(position, { signal: stop.signal })) {
-      print(entry);
-      if (printed && !f.follow) break;
-    }
+  const drain = async (): Promise<boolean> => {
+    let printed = false;
+    for await (const entry of session.feed(position, { follow: false, signal })) printed = print(entry) || printed;
+    return printed;
+  };
+  if (f.follow || !(await drain())) {
+    for await (const entry of session.feed(position, { signal })) if (print(entry) && !f.follow) break;
+    if (!f.follow) await drain();
   }
   clearTimeout(timer);
-  const timedOut = stop.signal.aborted && stop.signal.reason === "timeout";
-  process.stdout.write(`${JSON.stringify({ type: timedOut ? "timeout" : "position", position })}\n`);
-  await opened.store.close();
+  process.stdout.write(
+    `${JSON.stringify({ type: signal.aborted && signal.reason === "timeout" ? "timeout" : "position", position })}\n`,
+  );
+  await session.close();
+  await store.close();
   return 0;
+}
+
+/** The events of a record that the flags ask for, whole. */
+function wanted({ commit }: FeedEntry, f: Flags): unknown[] {
+  const types = typeof f.types === "string" ? f.types.split(",") : undefined;
+  return commit.events.filter((e) => {
+    const event = e as unknown as Record<string, unknown>;
+    const task = typeof event.task === "string" ? event.task : (event.task as { id?: string } | undefined)?.id;
+    const from = event.from ?? event.owner ?? event.by ?? commit.by.name;
+    if (types && !types.some((t) => e.type === t || e.type.startsWith(`${t}.`))) return false;
+    if (f.task && task !== f.task) return false;
+    if (f.to && event.to !== f.to && event.to !== "all") return false;
+    return !(f["not-from"] && from === f["not-from"]);
+  });
 }

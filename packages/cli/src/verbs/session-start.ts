@@ -7,7 +7,9 @@ import type { LogStore } from "@teamwright/core/store";
 import { BUNDLED } from "../bundled.ts";
 import { newStore, type StorePlace } from "../find-store.ts";
 import { actorOf } from "../globals.ts";
-import { sayRejection } from "../main.ts";
+import { checkId } from "../run-command.ts";
+import { sayRejection } from "../say-rejection.ts";
+import { sayResult } from "../say-result.ts";
 import { printAnswer } from "../print-answer.ts";
 import { projectViews } from "../project-views.ts";
 import { verbFlags } from "../verb-flags.ts";
@@ -28,10 +30,7 @@ export async function sessionStart(call: Invocation): Promise<number> {
   const started = await startSession(call, flags);
   if (started.result) {
     await projectViews(started);
-    if (call.globals.json)
-      process.stdout.write(
-        `${JSON.stringify({ ok: true, result: started.result, position: started.session.position })}\n`,
-      );
+    if (call.globals.json) sayResult(started.result, started.session.position);
     else await printAnswer("session.start", started.result, call.globals);
   }
   await started.session.close();
@@ -56,6 +55,7 @@ export async function startSession(
     throw new TeamError("PACK_INVALID", {
       data: { issues: pack.complaints.filter((c) => c.severity === "error").slice(0, 20) },
     });
+  const id = checkId(globals.id);
   const source = flags.issues as string | undefined;
   const issues =
     source === undefined
@@ -70,24 +70,29 @@ export async function startSession(
   const input = { ...parseInput(flags.input), ...(issues ? { issues } : {}) };
   const place = newStore(globals.store, at);
   const store = await openStore(place.url);
-  const name =
-    globals.session ??
-    (await freeName(
-      store,
-      `${pack.team.session_prefix}-${slug((flags.name as string) ?? issues?.[0]?.title ?? requirement)}-${new Date().toISOString().slice(0, 10)}`,
-    ));
-  const session = await openSession(store, name);
-  const answer = await session.run({
-    name: "session.start",
-    actor: actorOf(globals, false),
-    input: {
-      session: name,
-      team: pack.team,
-      requirement,
-      input,
-      ...(flags.pipeline === undefined ? {} : { pipeline: flags.pipeline }),
-    },
-  });
+  const title = slug((flags.name as string) ?? issues?.[0]?.title ?? requirement);
+  const base = `${pack.team.session_prefix}-${title}-${new Date().toISOString().slice(0, 10)}`;
+  const start = async (name: string) => {
+    const session = await openSession(store, name);
+    const answer = await session.run({
+      name: "session.start",
+      actor: actorOf(globals),
+      ...(id === undefined ? {} : { id }),
+      input: {
+        session: name,
+        team: pack.team,
+        requirement,
+        input,
+        ...(flags.pipeline === undefined ? {} : { pipeline: flags.pipeline }),
+      },
+    });
+    return { name, session, answer };
+  };
+  let begun = await start(globals.session ?? (await freeName(store, base)));
+  // Somebody took the free name in between.
+  while (!begun.answer.ok && begun.answer.error.code === "SESSION_EXISTS" && globals.session === undefined)
+    begun = await start(await freeName(store, base));
+  const { name, session, answer } = begun;
   if (!answer.ok) return { place, store, session, result: null, exit: sayRejection(answer.error, globals.json) };
   return {
     place,
@@ -102,12 +107,16 @@ function parseInput(text: string | true | undefined): Record<string, unknown> {
   if (text === undefined) return {};
   try {
     const value: unknown = JSON.parse(
-      text === true ? "" : text.startsWith("@") ? readFileSync(text.slice(1), "utf8") : text,
+      text === true
+        ? ""
+        : text === "-" || text.startsWith("@")
+          ? readFileSync(text === "-" ? 0 : text.slice(1), "utf8")
+          : text,
     );
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {}
   throw new TeamError("INPUT_INVALID", {
-    message: "--input is a JSON object, or @file.json.",
+    message: "--input is a JSON object, @file.json, or - for standard input.",
     data: { issues: [{ field: "input", problem: "is not a JSON object" }] },
   });
 }
