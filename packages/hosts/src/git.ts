@@ -10,7 +10,7 @@ export async function git(cwd: string, ...args: string[]): Promise<string> {
     const { stdout } = await exec("git", args, {
       cwd,
       maxBuffer: 64_000_000,
-      env: { ...process.env, GIT_TERMINAL_PROMPT: "0" },
+      env: environment(),
     });
     return stdout.trim();
   } catch (cause) {
@@ -21,4 +21,11 @@ export async function git(cwd: string, ...args: string[]): Promise<string> {
       cause,
     });
   }
+}
+
+/** Run from a git hook, the variables of the hook would send us to another repository. */
+function environment(): NodeJS.ProcessEnv {
+  const env: NodeJS.ProcessEnv = { ...process.env, GIT_TERMINAL_PROMPT: "0" };
+  for (const name of ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX"]) delete env[name];
+  return env;
 }

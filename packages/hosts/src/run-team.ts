@@ -1,7 +1,7 @@
 // The coordinator as a program: beat, start workers, look after them, beat again. No model, no tokens.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Actor, Ask, Spawn } from "@teamwright/core";
+import { type Actor, type Ask, type Spawn, TeamError } from "@teamwright/core";
 import { pause, type Session } from "@teamwright/runtime";
 import type { Host, RunningWorker } from "./command-host.ts";
 import { identityOf, isAlive, killGroup } from "./process-identity.ts";
@@ -47,6 +47,9 @@ interface Worker {
 const COORDINATOR: Actor = { kind: "coordinator", name: "run" };
 /** A worker that has reported its result and does not exit is ended after this. */
 const GRACE_MS = 10_000;
+/** Answers of `onAsk` to questions about one task: "retry" must not try for ever. */
+const MAX_ANSWERS = 3;
+const GONE = "its runner is gone";
 
 /** Runs a session until it ends, a person must answer, or `signal` stops it. Throws what the store or git throws. */
 export async function runTeam(options: RunOptions): Promise<RunEnd> {
@@ -65,6 +68,8 @@ class Runner {
   readonly #trees: Worktrees;
   readonly #records: RunRecords;
   readonly #workers = new Map<string, Worker>();
+  readonly #answers = new Map<string, number>();
+  #fault: { error: unknown } | undefined;
 
   constructor(options: RunOptions, trees: Worktrees, records: RunRecords) {
     this.#o = options;
@@ -73,8 +78,20 @@ class Runner {
   }
 
   async run(): Promise<RunEnd> {
-    await this.#recover();
+    try {
+      await this.#recover();
+      const end = await this.#coordinate();
+      if (this.#fault) throw this.#fault.error;
+      return end;
+    } finally {
+      // Only after a fault someone is still at work; a resumed run takes the tasks back.
+      for (const { process } of this.#workers.values()) if (process) killGroup(process.pid);
+    }
+  }
+
+  async #coordinate(): Promise<RunEnd> {
     for (;;) {
+      if (this.#fault) throw this.#fault.error;
       if (this.#o.signal?.aborted) return this.#stop();
       await this.#settleFinished();
       const beat = (await this.#give("beat", {
@@ -82,10 +99,9 @@ class Runner {
       })) as { status: string; spawn: Spawn[]; asks: Ask[] };
       if (beat.status !== "active") return this.#end(beat.status as RunEnd["status"]);
       for (const spawn of beat.spawn) await this.#launch(spawn);
-      if (beat.asks.length > 0 && this.#o.onAsk) {
-        for (const ask of beat.asks) await this.#answer(ask);
-        continue;
-      }
+      let answered = false;
+      for (const ask of beat.asks) answered = (await this.#answer(ask)) || answered;
+      if (answered) continue;
       if (beat.asks.length > 0 && this.#workers.size === 0 && [...this.#o.session.state.index.live()].length === 0)
         return { status: "asking", asks: beat.asks, branch: this.#trees.branch };
       await this.#change();
@@ -117,12 +133,29 @@ class Runner {
     };
     await this.#records.save(record);
     const tree = await this.#trees.add(name, session.state.tasks.get(spawn.task)?.checkpoint?.commit);
-    const claim = (await this.#give("task.claim", {
-      task: spawn.task,
-      owner: spawn.owner,
-      dispatch: spawn.dispatch,
-      ...(this.#o.leaseMs ? { lease_ms: this.#o.leaseMs } : {}),
-    })) as { token: string; bundle: unknown; attempt: number; recovered_checkpoint: { commit: string } | null };
+    const answer = await session.run({
+      name: "task.claim",
+      input: {
+        task: spawn.task,
+        owner: spawn.owner,
+        dispatch: spawn.dispatch,
+        ...(this.#o.leaseMs ? { lease_ms: this.#o.leaseMs } : {}),
+      },
+      actor: COORDINATOR,
+    });
+    if (!answer.ok) {
+      // Paused, withdrawn or cancelled between the intent and now: the next beat knows.
+      this.#say(`${spawn.task}  not claimed for ${spawn.owner}: ${answer.error.code}`);
+      return this.#forget(record);
+    }
+    const claim = answer.result as {
+      token: string;
+      bundle: unknown;
+      attempt: number;
+      recovered_checkpoint: { commit: string } | null;
+    };
+    await this.#records.save({ ...record, token: claim.token });
+    await this.#o.afterCommit?.();
     const folder = join(root, "sessions", session.log);
     for (const sub of ["logs", "artifacts", "bundles"]) await mkdir(join(folder, sub), { recursive: true });
     const bundle = join(folder, "bundles", `${name}.json`);
@@ -151,9 +184,11 @@ class Runner {
         cwd: tree.path,
         log: join(folder, "logs", `${name}.log`),
       });
-      await this.#records.save({ ...record, worker: identityOf(worker.process.pid) });
-      worker.finished = this.#watch(worker, worker.process);
+      worker.finished = this.#watch(worker, worker.process)
+        .catch((error: unknown) => void (this.#fault ??= { error }))
+        .finally(() => this.#workers.delete(name));
       this.#workers.set(name, worker);
+      await this.#records.save({ ...record, token: claim.token, worker: identityOf(worker.process.pid) });
     } catch (error) {
       await this.#giveUpTry(worker, `could not be started: ${(error as Error).message}`);
     }
@@ -177,6 +212,9 @@ class Runner {
     clearTimeout(timer);
     killGroup(running.pid);
     await session.catchUp();
+    // What it went on with after its first task is held by a token that only it knew.
+    for (const other of this.#held(owner).filter((id) => id !== task))
+      await this.#give("task.break", { task: other, reason: `${owner} has ended`, force: true });
     const state = session.state.tasks.get(task);
     const done = state?.result?.owner === owner;
     if (!done)
@@ -188,7 +226,6 @@ class Runner {
       this.#say(`${task}  ${state.result?.verdict ?? "done"}: ${state.result?.summary ?? ""}`);
       await this.#integrate(worker.record);
     }
-    this.#workers.delete(worker.record.name);
   }
 
   /** Renews a worker's lease; ends the worker when its claim has passed on. A store that does not answer now may answer next time. */
@@ -208,20 +245,35 @@ class Runner {
     });
     this.#say(`${record.task}  ${record.owner} ${reason}${answer.ok ? "" : ` (${answer.error.code})`}`);
     await this.#o.afterCommit?.();
-    await this.#trees.remove(record.name);
-    await this.#records.remove(record.name);
+    await this.#forget(record);
+  }
+
+  /** Clears a try away; what it had not committed is kept on a branch, and that is said. */
+  async #forget({ name, task, owner }: RunRecord): Promise<void> {
+    const kept = await this.#trees.remove(name);
+    if (kept) this.#say(`${task}  uncommitted changes of ${owner} are kept on ${kept}`);
+    await this.#records.remove(name);
   }
 
   async #integrate(record: RunRecord): Promise<void> {
-    const summary = this.#o.session.state.tasks.get(record.task)?.title ?? record.task;
-    const merged = await this.#trees.integrate(record.name, `${record.task}: ${summary}`.slice(0, 100));
-    if (!merged) {
+    const conflicts = await this.#merge(record);
+    if (conflicts.length > 0) {
       const branch = this.#trees.branchOf(record.name);
       await this.#give("ask.open", {
-        question: `The work of ${record.task} (branch ${branch}) conflicts with what is integrated. Merge it into ${this.#trees.branch} by hand, then go on.`,
+        question: `The work of ${record.task} (branch ${branch}) conflicts with what is integrated in ${conflicts.slice(0, 20).join(", ")}. Merge it into ${this.#trees.branch} by hand, then go on.`,
       });
-    } else await this.#trees.remove(record.name);
-    await this.#records.remove(record.name);
+    }
+    await this.#forget(record);
+  }
+
+  #merge({ name, task }: RunRecord): Promise<string[]> {
+    const title = this.#o.session.state.tasks.get(task)?.title ?? task;
+    return this.#trees.integrate(name, `${task}: ${title}`.slice(0, 100));
+  }
+
+  /** Tasks that `owner` has claimed now. */
+  #held(owner: string): string[] {
+    return [...this.#o.session.state.tasks.values()].filter((t) => t.claim?.owner === owner).map((t) => t.id);
   }
 
   /** A worker that has reported must be gone and its work integrated before the next one starts from there. */
@@ -229,6 +281,11 @@ class Runner {
     await this.#o.session.catchUp();
     for (const worker of [...this.#workers.values()]) {
       if (this.#o.session.state.tasks.get(worker.record.task)?.result?.owner !== worker.record.owner) continue;
+      if (this.#held(worker.record.owner).length > 0) {
+        // An inner loop: it goes on with its next task. What it has committed so far is there for others; a conflict shows at its end.
+        await this.#merge(worker.record);
+        continue;
+      }
       const grace = setTimeout(() => worker.process && killGroup(worker.process.pid), GRACE_MS);
       await worker.finished;
       clearTimeout(grace);
@@ -243,37 +300,42 @@ class Runner {
       while (record.worker && isAlive(record.worker)) await pause(20);
       await session.catchUp();
       const task = session.state.tasks.get(record.task);
+      for (const held of this.#held(record.owner)) await this.#takeBack(held, record);
       if (task?.result?.owner === record.owner) {
         await this.#integrate(record);
         continue;
       }
-      if (task?.claim?.owner === record.owner)
-        await this.#give("task.break", { task: record.task, reason: "its runner is gone", force: true });
-      else if (task?.dispatch?.dispatch === record.dispatch)
-        await this.#give("task.withdraw", {
-          task: record.task,
-          dispatch: record.dispatch,
-          reason: "its runner is gone",
-        });
-      this.#say(`${record.task}  taken back from ${record.owner}: its runner is gone`);
-      await this.#trees.remove(record.name);
-      await this.#records.remove(record.name);
+      if (task?.dispatch?.dispatch === record.dispatch)
+        await this.#give("task.withdraw", { task: record.task, dispatch: record.dispatch, reason: GONE });
+      this.#say(`${record.task}  taken back from ${record.owner}: ${GONE}`);
+      await this.#forget(record);
     }
     for (const task of session.state.tasks.values()) {
       // Between intent and record a runner can die: nobody will ever claim such a dispatch.
       if (task.dispatch)
-        await this.#give("task.withdraw", {
-          task: task.id,
-          dispatch: task.dispatch.dispatch,
-          reason: "its runner is gone",
-        });
+        await this.#give("task.withdraw", { task: task.id, dispatch: task.dispatch.dispatch, reason: GONE });
     }
   }
 
-  async #answer(ask: Ask): Promise<void> {
-    const option = ask.options.some((o) => o.id === this.#o.onAsk) ? this.#o.onAsk! : ask.options.at(-1)!.id;
+  /** With its token a task goes back without counting as a bad try: kills of the runner must not use up the tries. */
+  async #takeBack(task: string, { token }: RunRecord): Promise<void> {
+    if (token) {
+      const input = { task, token, reason: GONE };
+      if ((await this.#o.session.run({ name: "task.release", input, actor: COORDINATOR })).ok) return;
+    }
+    await this.#give("task.break", { task, reason: GONE, force: true });
+  }
+
+  /** Answers a question that offers the wanted option; true if it did. Any other waits for a person: no answer is guessed. */
+  async #answer(ask: Ask): Promise<boolean> {
+    const option = this.#o.onAsk;
+    const about = ask.task ?? ask.id;
+    const before = this.#answers.get(about) ?? 0;
+    if (option === undefined || before >= MAX_ANSWERS || !ask.options.some((o) => o.id === option)) return false;
+    this.#answers.set(about, before + 1);
     this.#say(`${ask.id}  answered with ${option}: ${ask.question}`);
     await this.#give("ask.answer", { ask: ask.id, option });
+    return true;
   }
 
   async #stop(): Promise<RunEnd> {
@@ -298,10 +360,10 @@ class Runner {
 
   async #give(name: string, input: Record<string, unknown>): Promise<unknown> {
     const answer = await this.#o.session.run({ name, input, actor: COORDINATOR });
-    if (!answer.ok)
-      throw Object.assign(new Error(`${name}: ${answer.error.code} ${answer.error.message}`), {
-        rejection: answer.error,
-      });
+    if (!answer.ok) {
+      const { code, message, hint, data } = answer.error;
+      throw new TeamError(code, { message: `${name}: ${message}`, hint, data });
+    }
     await this.#o.afterCommit?.();
     return answer.result;
   }

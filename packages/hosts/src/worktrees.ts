@@ -1,15 +1,18 @@
 // Where workers work: each try has its own copy of the repository; what is done is merged into one branch of the session.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { git } from "./git.ts";
 
 const IDENTITY = ["-c", "user.name=Teamwright", "-c", "user.email=teamwright@localhost"];
+/** A merge of ours must not wait for somebody's passphrase. */
+const UNSIGNED = ["-c", "commit.gpgsign=false"];
 
 export class Worktrees {
   readonly repo: string;
   readonly branch: string;
   readonly #root: string;
+  #identity: readonly string[] = [...UNSIGNED, ...IDENTITY];
   /** Git takes its own locks badly when two merges meet; one step at a time. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -28,7 +31,8 @@ export class Worktrees {
       throw new TeamError("REPO_INVALID", { data: { path: repo }, cause });
     }
     await mkdir(trees.#root, { recursive: true });
-    await writeFile(join(root, ".gitignore"), "*\n");
+    await hide(root);
+    if ((await git(repo, "config", "user.email").catch(() => "")) !== "") trees.#identity = UNSIGNED;
     await git(repo, "worktree", "prune");
     if ((await git(repo, "branch", "--list", trees.branch)) === "") await git(repo, "branch", trees.branch, "HEAD");
     return trees;
@@ -52,35 +56,62 @@ export class Worktrees {
     return `${this.branch.slice(0, -4)}${name}`;
   }
 
-  /** Merges a try's branch into the session's. True when merged or when there was nothing to merge; false on a conflict, with nothing changed. */
-  integrate(name: string, message: string): Promise<boolean> {
+  /** Merges a try's branch into the session's. Returns the files in conflict, with nothing changed; none when merged or when there was nothing to merge. Throws GIT_FAILED. */
+  integrate(name: string, message: string): Promise<string[]> {
     return this.#step(async () => {
       const branch = this.branchOf(name);
       if (
         (await git(this.repo, "branch", "--list", branch)) === "" ||
         (await git(this.repo, "rev-list", "--count", `${this.branch}..${branch}`)) === "0"
       )
-        return true;
-      const path = join(this.#root, "main");
-      await git(this.repo, "worktree", "add", "--force", path, this.branch).catch(() => git(path, "status"));
+        return [];
+      // A place of its own for each merge: where a person mends a conflict nothing is ever reset.
+      const path = join(this.#root, "integrating");
+      await this.#drop(path);
+      await git(this.repo, "worktree", "add", "--force", path, this.branch);
       try {
-        await git(path, ...IDENTITY, "merge", "--no-edit", "-m", message, branch);
-        return true;
-      } catch {
+        await git(path, ...this.#identity, "merge", "--no-edit", "-m", message, branch);
+        return [];
+      } catch (error) {
+        const files = (await git(path, "diff", "--name-only", "--diff-filter=U")).split("\n").filter(Boolean);
         await git(path, "merge", "--abort").catch(() => "");
-        return false;
+        if (files.length === 0) throw error;
+        return files;
+      } finally {
+        await this.#drop(path);
       }
     });
   }
 
-  /** Removes a try's working copy. Its branch goes too once all of it is integrated. */
-  remove(name: string): Promise<void> {
+  /** Removes a try's working copy, and its branch once all of it is integrated. What was not committed is kept on a branch, whose name is the answer. */
+  remove(name: string): Promise<string | null> {
     return this.#step(async () => {
-      await git(this.repo, "worktree", "remove", "--force", join(this.#root, name)).catch(() => "");
+      const kept = await this.#keep(name).catch(() => null);
+      await this.#drop(join(this.#root, name));
       const branch = this.branchOf(name);
       const left = await git(this.repo, "rev-list", "--count", `${this.branch}..${branch}`).catch(() => "1");
       if (left === "0") await git(this.repo, "branch", "-D", branch).catch(() => "");
+      return kept;
     });
+  }
+
+  /** Killed between making a folder and telling git, we would find a folder git does not know. */
+  async #drop(path: string): Promise<void> {
+    await git(this.repo, "worktree", "remove", "--force", path).catch(() => "");
+    await rm(path, { recursive: true, force: true });
+    await git(this.repo, "worktree", "prune");
+  }
+
+  async #keep(name: string): Promise<string | null> {
+    const path = join(this.#root, name);
+    // In a folder that is no worktree git would answer for the user's own tree.
+    if (basename(await git(path, "rev-parse", "--show-toplevel")) !== name) return null;
+    if ((await git(path, "status", "--porcelain")) === "") return null;
+    const branch = `${this.branch.slice(0, -4)}left/${name}`;
+    await git(path, "checkout", "--quiet", "-B", branch);
+    await git(path, "add", "--all");
+    await git(path, ...this.#identity, "commit", "--quiet", "--no-verify", "-m", `Keep what ${name} left uncommitted`);
+    return branch;
   }
 
   /** Brings the session's branch into the branch that is checked out. Returns what was done, or what to do. */
@@ -90,7 +121,7 @@ export class Worktrees {
     const say = `git merge ${this.branch}`;
     if (dirty !== "") return { landed: false, say: `the working tree has changes; when it is clean: ${say}` };
     try {
-      await git(this.repo, ...IDENTITY, "merge", "--no-edit", this.branch);
+      await git(this.repo, ...this.#identity, "merge", "--no-edit", this.branch);
       return { landed: true, say: `merged into ${target}` };
     } catch {
       await git(this.repo, "merge", "--abort").catch(() => "");
@@ -102,5 +133,15 @@ export class Worktrees {
     const turn = this.#queue.then(work, work);
     this.#queue = turn.catch(() => {});
     return turn;
+  }
+}
+
+/** Keeps our folders out of version control, without ever touching a .gitignore of the user: a store given by address may lie in the project itself. */
+async function hide(root: string): Promise<void> {
+  const folders =
+    basename(root) === ".teamwright" ? [root] : ["worktrees", "runs", "sessions"].map((f) => join(root, f));
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(() => {});
   }
 }

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { feed, openStore } from "@teamwright/runtime";
+import { feed, openStore, pause } from "@teamwright/runtime";
 import { seededRandom } from "@teamwright/testing";
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -67,6 +67,15 @@ async function events(folder: string): Promise<{ type: string; task?: string; ow
   for await (const { commit } of feed(store, "TISL-1", { since: 0, follow: false })) out.push(...commit.events);
   await store.close();
   return out as never;
+}
+
+/** Resolves when a file of `dir` holds `word`. */
+async function sees(dir: string, word: string): Promise<void> {
+  for (;;) {
+    for (const name of await readdir(dir).catch(() => []))
+      if (name.endsWith(".json") && (await readFile(join(dir, name), "utf8").catch(() => "")).includes(word)) return;
+    await pause(20);
+  }
 }
 
 /** The job ended the one way it may end, and nothing was done twice. */
@@ -136,3 +145,39 @@ it("a run that is interrupted gives its tasks back and can be resumed", { timeou
   expect((await run(folder, {}, "--resume").ended).code).toBe(0);
   await expectDoneOnce(folder);
 });
+
+it("kills of the runner use up none of a task's tries", { timeout: 60_000 }, async () => {
+  const folder = await project();
+  for (let kills = 0; kills < 4; kills++) {
+    const { child, ended } = run(folder, { PACE: "20000" }, ...(kills === 0 ? [] : ["--resume"]));
+    const store = await openStore(`file:${join(folder, ".teamwright", "store")}`);
+    let claims = 0;
+    for await (const { commit } of feed(store, "TISL-1", { since: 0 })) {
+      claims += commit.events.filter((e) => e.type === "task.claimed").length;
+      if (claims > kills) break;
+    }
+    await store.close();
+    // The claim is in the log before the runner's own note of its worker can be.
+    await sees(join(folder, ".teamwright", "runs", "TISL-1"), '"worker"');
+    child.kill("SIGKILL");
+    await ended;
+  }
+  expect((await run(folder, {}, "--resume").ended).code).toBe(0);
+  await expectDoneOnce(folder);
+  expect((await events(folder)).filter((e) => e.type === "claim.released")).toHaveLength(4);
+});
+
+it(
+  "a question that --on-ask has no answer for waits, and the run says how to answer",
+  { timeout: 60_000 },
+  async () => {
+    const folder = await project();
+    const args = ["--on-ask", "no-such-option"];
+    const { code, output } = await run(folder, { MODE: "leaves", MODE_TRIES: "3" }, ...args).ended;
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/teamwright ask answer ASK-001 retry --session TISL-1/);
+    await teamwright(folder, ["ask", "answer", "ASK-001", "retry", "--session", "TISL-1"]).ended;
+    expect((await run(folder, {}, "--resume").ended).code).toBe(0);
+    await expectDoneOnce(folder);
+  },
+);

@@ -2,13 +2,20 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
-const { TEAMWRIGHT_CLI, TEAMWRIGHT_TASK: task, TEAMWRIGHT_BUNDLE, MODE = "", MODE_TASK = "SOLVE-001" } = process.env;
+const {
+  TEAMWRIGHT_CLI,
+  TEAMWRIGHT_TASK: task,
+  TEAMWRIGHT_BUNDLE,
+  MODE = "",
+  MODE_TASK = "SOLVE-001",
+  MODE_TRIES = "1",
+} = process.env;
 const bundle = JSON.parse(readFileSync(TEAMWRIGHT_BUNDLE, "utf8"));
 const [program, ...first] = JSON.parse(TEAMWRIGHT_CLI);
 const call = (...args) => JSON.parse(spawnSync(program, [...first, ...args, "--json"], { encoding: "utf8" }).stdout);
 const pace = (ms) => new Promise((done) => setTimeout(done, ms));
 
-if (task === MODE_TASK && bundle.task.attempt === 1) {
+if (task === MODE_TASK && bundle.task.attempt <= Number(MODE_TRIES)) {
   if (MODE === "dies") process.kill(process.pid, "SIGKILL");
   if (MODE === "leaves") process.exit(0);
   if (MODE === "hangs") await pace(60_000);

@@ -91,7 +91,11 @@ export async function run(call: Invocation): Promise<number> {
 async function resume({ globals, words }: Invocation, repo: string): Promise<Started> {
   const place = findStore(globals.store, repo);
   const named = words[0] && words[0].includes("-") ? words[0] : globals.session;
-  const { session, store } = await open({ ...globals, store: place.url, ...(named ? { session: named } : {}) });
+  const { session, store } = await open(
+    { ...globals, store: place.url, ...(named ? { session: named } : {}) },
+    // Whole: a snapshot forgets finished tasks, and their work may still wait to be integrated.
+    { whole: true },
+  );
   if (session.state.session?.status === "paused")
     await session.run({ name: "session.resume", input: {}, actor: { kind: "human", name: "run" } });
   return { place, store, session, result: {}, exit: 0 };
