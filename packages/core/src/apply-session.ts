@@ -105,14 +105,14 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
     }
     case "message.posted": {
       const { type: _type, v: _v, ...message } = event;
-      state.messages.put({ ...message, at: at.at, position: at.position });
+      state.addMessage({ ...message, at: at.at, position: at.position });
       if (event.in_reply_to && state.messages.has(event.in_reply_to))
         state.messages.edit(event.in_reply_to, (m) => (m.answered = true));
       return true;
     }
     case "wisdom.added": {
       const { type: _type, v: _v, ...entry } = event;
-      state.wisdom.put({ ...entry, at: at.at });
+      state.addWisdom({ ...entry, at: at.at });
       edit((s) => (s.wisdom += 1));
       return true;
     }

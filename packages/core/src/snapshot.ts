@@ -1,7 +1,7 @@
 // A state as bytes, so that opening a session need not replay its log. Only a cache: a reader that knows better ignores it.
 import { IdRanges } from "./state/id-ranges.ts";
 import { State } from "./state/state.ts";
-import type { Task } from "./state/task.ts";
+import type { Message, Task, WisdomEntry } from "./state/task.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
@@ -46,7 +46,10 @@ export function loadSnapshot(bytes: Uint8Array): State | null {
     if (image.v !== VERSION || !Number.isSafeInteger(image.position)) return null;
     const state = new State();
     state.position = image.position;
-    for (const name of TABLES) for (const row of image[name]) state[name].put(row as never);
+    for (const row of image.messages) state.addMessage(row as Message);
+    for (const row of image.wisdom) state.addWisdom(row as WisdomEntry);
+    for (const name of ["sessions", "nodes", "asks", "seen"] as const)
+      for (const row of image[name]) state[name].put(row as never);
     // Counts, numbers and `waits` are in the rows: only the indexes are made again.
     for (const task of image.tasks) state.addTask(task);
     state.forgotten.load(image.forgotten);

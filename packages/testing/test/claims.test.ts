@@ -1,3 +1,4 @@
+import { claimBundle, encodeSnapshot, loadSnapshot } from "@teamwright/core";
 import { describe, expect, it } from "vitest";
 import { HUMAN, sampleTeam, Scenario, WORKER } from "../src/index.ts";
 
@@ -183,6 +184,44 @@ describe("a paused session", () => {
     expect(s.must("beat")).toMatchObject({ spawn: [], next: "stop" });
     s.must("session.resume", {}, { as: HUMAN });
     expect(s.must("beat").spawn).toHaveLength(1);
+  });
+});
+
+describe("a session opened from a snapshot", () => {
+  const reopen = (s: Scenario) => {
+    s.state = loadSnapshot(encodeSnapshot(s.state))!;
+  };
+
+  it("ends claims and dispatches that are over, as the live one does", () => {
+    const claimed = started();
+    claimed.must("task.claim", { task: "EXPLORE-001", owner: "w@1" }, { as: WORKER });
+    const dispatched = started();
+    dispatched.must("beat");
+    for (const s of [claimed, dispatched]) {
+      reopen(s);
+      s.context.pass(86_400_000);
+      const { spawn } = s.must("beat");
+      expect(spawn).toMatchObject([{ task: "EXPLORE-001" }]);
+    }
+  });
+
+  it("gives a claim the same messages, wisdom and earlier results", () => {
+    const s = started();
+    for (const title of ["one", "two", "three"]) s.must("task.create", { prefix: "BUILD", title });
+    for (let i = 0; i < 45; i++) {
+      s.must("wisdom.add", { kind: "learning", text: `w${i}` });
+      s.must("msg.post", { to: ["w@1", "all", "implementer", "nobody"][i % 4], body: `m${i}` });
+      s.must("msg.post", { to: i % 2 ? "reviewer" : "coordinator", task: "BUILD-004", body: `t${i}` });
+    }
+    const { next } = s.finish("BUILD-002", { summary: "one" }, "w@1");
+    s.must("task.complete", { task: "BUILD-003", token: next.token, summary: "two" }, { as: WORKER });
+    const live = claimBundle(s.state, "BUILD-004");
+    reopen(s);
+    expect(claimBundle(s.state, "BUILD-004")).toEqual(live);
+    expect(live.wisdom.map((w) => w.text)).toEqual(Array.from({ length: 40 }, (_, i) => `w${i + 5}`));
+    expect(live.inbox).toHaveLength(20);
+    expect(live.inbox.map((m) => m.body).slice(-6)).toEqual(["m40", "m41", "t41", "m42", "t43", "m44"]);
+    expect(live.earlier.map((e) => e.id)).toEqual(["BUILD-002", "BUILD-003"]);
   });
 });
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command } from "../command.ts";
 import type { Draft } from "../draft.ts";
 import { sessionStatus } from "../queries/session-status.ts";
-import { expireClaim } from "../rules/end-claim.ts";
+import { endOverdue } from "../rules/end-claim.ts";
 import { readyHeads } from "../rules/find-ready.ts";
 import { dispatchTask } from "../rules/next-step.ts";
 import { settle } from "../rules/settle.ts";
@@ -30,7 +30,7 @@ export const beat = command({
   actors: ["coordinator", "human"],
   examples: ["teamwright beat --session ID", "teamwright beat --session ID --max 3"],
   decide(draft, { max, dispatch_ms }) {
-    reconcile(draft);
+    endOverdue(draft);
     settle(draft);
     const spawned =
       draft.session.status === "active" ? spawn(draft, max ?? draft.session.team.limits.max_parallel, dispatch_ms) : [];
@@ -59,23 +59,13 @@ export const beat = command({
   },
 });
 
-/** Ends what is over: dispatches nobody claimed, leases nobody renewed. */
-function reconcile(draft: Draft): void {
-  for (const id of [...draft.state.index.live()]) {
-    const task = draft.task(id);
-    if (task.dispatch && task.dispatch.expires_at <= draft.now)
-      draft.emit("dispatch.expired", { task: id, dispatch: task.dispatch.dispatch });
-    else expireClaim(draft, id);
-  }
-}
-
 function spawn(
   draft: Draft,
   max: number,
   dispatch_ms: number | undefined,
 ): { task: string; dispatch: string; owner: string }[] {
   const out: { task: string; dispatch: string; owner: string }[] = [];
-  for (let room = max - [...draft.state.index.live()].length; room > 0; room--) {
+  for (let room = max - draft.state.index.liveCount; room > 0; room--) {
     const head = readyHeads(draft.state)[0];
     if (!head) break;
     out.push({ task: head.id, ...dispatchTask(draft, head.id, dispatch_ms) });

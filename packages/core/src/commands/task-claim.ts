@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { command } from "../command.ts";
-import { type Draft, reject } from "../draft.ts";
+import { reject } from "../draft.ts";
 import { DispatchId, OwnerId, RoleName, TaskId } from "../ids.ts";
 import { claimBundle } from "../queries/claim-bundle.ts";
 import { type ClaimGrant, claimTask } from "../rules/claim-task.ts";
-import { expireClaim } from "../rules/end-claim.ts";
+import { endOverdue } from "../rules/end-claim.ts";
 import { readyHeads } from "../rules/find-ready.ts";
 import type { State } from "../state/state.ts";
 
@@ -47,7 +47,7 @@ export const taskNext = command({
     if (!team.roles[role]) throw reject("ROLE_UNKNOWN", { role, roles: Object.keys(team.roles) });
     if (status === "paused") throw reject("SESSION_PAUSED", { session: draft.session.name });
     if (status !== "active") throw reject("SESSION_CLOSED", { session: draft.session.name, status });
-    freeOverdue(draft, role);
+    endOverdue(draft, draft.state.index.lanesOf(role));
     const head = readyHeads(draft.state, role)[0];
     if (head) return granted(claimTask(draft, head.id, { owner, ...(lease_ms === undefined ? {} : { lease_ms }) }));
     return (state: State) => ({
@@ -56,15 +56,3 @@ export const taskNext = command({
     });
   },
 });
-
-/** What nobody claimed or renewed in time is free again, before someone new looks for work. */
-function freeOverdue(draft: Draft, role: string): void {
-  for (const lane of draft.state.index.lanesOf(role)) {
-    for (const id of [...draft.state.index.liveIn(lane)]) {
-      const task = draft.task(id);
-      if (task.dispatch && task.dispatch.expires_at <= draft.now)
-        draft.emit("dispatch.expired", { task: id, dispatch: task.dispatch.dispatch });
-      else expireClaim(draft, id);
-    }
-  }
-}

@@ -90,15 +90,12 @@ export function claimBundle(state: State, id: string): ClaimBundle {
     recovered_checkpoint: task.checkpoint ?? null,
     ...(task.feedback === undefined ? {} : { feedback: task.feedback }),
     upstream,
-    wisdom: [...state.wisdom.values()].slice(-40),
-    inbox: [...state.messages.values()]
-      .filter(
-        (m) => m.to === owner || m.to === "all" || m.to === task.role || (m.task === id && m.to !== "coordinator"),
-      )
-      .slice(-20),
-    earlier: [...state.tasks.values()]
-      .filter((t) => t.role === task.role && t.id !== id && t.result?.owner === owner)
+    wisdom: state.lastWisdom(40),
+    inbox: state.messagesFor([owner, "all", task.role], id, 20),
+    earlier: state.index
+      .lastResultsOf(task.role, owner, 11)
+      .filter((e) => e !== id)
       .slice(-10)
-      .map((t) => ({ id: t.id, summary: t.result!.summary })),
+      .map((e) => ({ id: e, summary: state.tasks.get(e)!.result!.summary })),
   };
 }

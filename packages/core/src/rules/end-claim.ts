@@ -26,3 +26,13 @@ export function expireClaim(draft: Draft, id: string): boolean {
   afterBadTry(draft, id, `no sign of life from ${task.claim.owner}`);
   return true;
 }
+
+/** Ends what nobody claimed or renewed in time, in some lanes or in all: the tasks are free again. */
+export function endOverdue(draft: Draft, lanes?: Iterable<string>): void {
+  for (const id of draft.state.index.overdue(draft.now, (of) => draft.task(of), lanes)) {
+    const { dispatch } = draft.task(id);
+    if (dispatch && dispatch.expires_at <= draft.now)
+      draft.emit("dispatch.expired", { task: id, dispatch: dispatch.dispatch });
+    else expireClaim(draft, id);
+  }
+}

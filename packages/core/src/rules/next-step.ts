@@ -29,7 +29,7 @@ export function nextStep(
     return (after) => ({ do: "continue", ...grant, bundle: claimBundle(after, grant.task) });
   }
   const heads = readyHeads(state);
-  const others = [...state.index.live()].length;
+  const others = state.index.liveCount;
   if (done.canSpawn && heads.length === 1 && others === 0 && openAsks(state) === 0) {
     const successor = heads[0]!;
     const dispatch = dispatchTask(draft, successor.id);

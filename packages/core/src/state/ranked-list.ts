@@ -13,6 +13,14 @@ export class RankedList {
     return this.#chunks[0]?.[0]?.id;
   }
 
+  /** The last `count`, in order of rank. */
+  last(count: number): string[] {
+    const out: string[] = [];
+    for (let at = this.#chunks.length - 1; at >= 0 && out.length < count; at--)
+      out.unshift(...this.#chunks[at]!.slice(out.length - count).map((item) => item.id));
+    return out;
+  }
+
   *[Symbol.iterator](): IterableIterator<string> {
     for (const chunk of this.#chunks) for (const item of chunk) yield item.id;
   }

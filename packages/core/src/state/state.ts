@@ -4,6 +4,7 @@ import type { SessionStatus, TaskStatus } from "../vocabulary.ts";
 import { IdRanges } from "./id-ranges.ts";
 import { Journal } from "./journal.ts";
 import { Table } from "./table.ts";
+import { Recent } from "./recent.ts";
 import type { Ask, Message, NodeState, Task, WisdomEntry } from "./task.ts";
 import { TaskIndex } from "./task-index.ts";
 
@@ -55,6 +56,7 @@ export class State {
   readonly wisdom: Table<WisdomEntry> = new Table<WisdomEntry>(this.journal);
   readonly seen: Table<SeenCommand> = new Table<SeenCommand>(this.journal);
   readonly index: TaskIndex = new TaskIndex(this.journal);
+  readonly #recent = new Recent(this.journal);
   /** Closed tasks that a hot snapshot has forgotten. */
   readonly forgotten: IdRanges = new IdRanges();
 
@@ -67,6 +69,29 @@ export class State {
     this.tasks.put(task);
     this.index.add(task);
     for (const need of task.needs) this.index.link(need, task.id);
+  }
+
+  addMessage(message: Message): void {
+    this.messages.put(message);
+    const { id, to, task } = message;
+    // What went to the coordinator about a task is not for its next worker.
+    this.#recent.add(id, [`to ${to}`, ...(task !== undefined && to !== "coordinator" ? [`task ${task}`] : [])]);
+  }
+
+  addWisdom(entry: WisdomEntry): void {
+    this.wisdom.put(entry);
+    this.#recent.add(entry.id, ["wisdom"]);
+  }
+
+  /** The latest messages, at most `count`, to any of `names` or about `task`; oldest first. */
+  messagesFor(names: readonly string[], task: string, count: number): Readonly<Message>[] {
+    const keys = [...names.map((name) => `to ${name}`), `task ${task}`];
+    return this.#recent.last(keys, count).map((id) => this.messages.get(id)!);
+  }
+
+  /** The latest wisdom, at most `count`, oldest first. */
+  lastWisdom(count: number): Readonly<WisdomEntry>[] {
+    return this.#recent.last(["wisdom"], count).map((id) => this.wisdom.get(id)!);
   }
 
   /** Changes a task and keeps the indexes; see `Table.edit` for what `change` may do. */

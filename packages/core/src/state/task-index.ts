@@ -9,6 +9,10 @@ export class TaskIndex {
   readonly #ready = new Map<string, RankedList>();
   readonly #lanesOfRole = new Map<string, Set<string>>();
   readonly #live = new Map<string, Set<string>>();
+  #liveCount = 0;
+  /** Of each lane a moment before which nothing in it is over. May be too early, never too late. */
+  readonly #soonest = new Map<string, number>();
+  readonly #results = new Map<string, RankedList>();
   readonly #dependents = new Map<string, Set<string>>();
   readonly #children = new Map<string, Set<string>>();
   /** Ids of tasks that are not closed. */
@@ -68,15 +72,40 @@ export class TaskIndex {
     for (const ids of this.#live.values()) yield* ids;
   }
 
+  get liveCount(): number {
+    return this.#liveCount;
+  }
+
+  /** Tasks whose claim or dispatch is over at `now`, in some lanes or in all. No lane is looked at before the first in it can be. */
+  overdue(now: number, task: (id: string) => Readonly<Task>, lanes: Iterable<string> = this.#live.keys()): string[] {
+    const out: string[] = [];
+    for (const lane of lanes) {
+      if (now < (this.#soonest.get(lane) ?? Infinity)) continue;
+      let soonest = Infinity;
+      for (const id of this.liveIn(lane)) {
+        const end = endOf(task(id));
+        soonest = Math.min(soonest, end);
+        if (end <= now) out.push(id);
+      }
+      this.#soonest.set(lane, soonest);
+    }
+    return out;
+  }
+
+  /** Tasks of a role that `owner` finished, the latest `count` in order of creation. */
+  lastResultsOf(role: string, owner: string, count: number): string[] {
+    return this.#results.get(`${role} ${owner}`)?.last(count) ?? [];
+  }
+
   #place(task: Task, there: boolean): void {
     const change = there ? put : take;
-    if (isReady(task)) {
-      let list = this.#ready.get(task.lane);
-      if (!list) this.#ready.set(task.lane, (list = new RankedList()));
-      if (there) list.add(rank(task), task.id);
-      else list.remove(rank(task));
+    if (isReady(task)) rankIn(this.#ready, task.lane, { rank: rank(task), id: task.id, there });
+    if (task.result) rankIn(this.#results, `${task.role} ${task.result.owner}`, { rank: task.seq, id: task.id, there });
+    if (task.claim || task.dispatch) {
+      change(this.#live, task.lane, task.id);
+      this.#liveCount += there ? 1 : -1;
+      if (there) this.#soonest.set(task.lane, Math.min(this.#soonest.get(task.lane) ?? Infinity, endOf(task)));
     }
-    if (task.claim || task.dispatch) change(this.#live, task.lane, task.id);
     if (there) put(this.#lanesOfRole, task.role, task.lane);
     if (!CLOSED.has(task.status)) {
       if (there) this.open.add(task.id);
@@ -93,8 +122,23 @@ export function isReady(task: Readonly<Task>): boolean {
   );
 }
 
+/** When the claim or the dispatch of a live task is over, in milliseconds since 1970. */
+const endOf = ({ claim, dispatch }: Readonly<Task>): number =>
+  Math.min(claim?.lease_until ?? Infinity, dispatch?.expires_at ?? Infinity);
+
 const rank = (task: Task): number => task.priority * 1e12 + task.seq;
 const NONE: ReadonlySet<string> = new Set();
+
+function rankIn(
+  map: Map<string, RankedList>,
+  key: string,
+  { rank: at, id, there }: { rank: number; id: string; there: boolean },
+): void {
+  let list = map.get(key);
+  if (!list) map.set(key, (list = new RankedList()));
+  if (there) list.add(at, id);
+  else list.remove(at);
+}
 
 function put(map: Map<string, Set<string>>, key: string, value: string): boolean {
   const set = map.get(key);

@@ -1,0 +1,37 @@
+// npm run bench [-- NAME...] [--save]: figures beside their baselines of the same run. --save keeps them for the README.
+import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { claims } from "./bench/claims.ts";
+import { cliCalls } from "./bench/cli-calls.ts";
+import { push } from "./bench/push.ts";
+import { met, type Row, table } from "./bench/row.ts";
+import { sizes } from "./bench/sizes.ts";
+
+const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = { claims, cli: cliCalls, push, sizes };
+
+const { values, positionals } = parseArgs({ options: { save: { type: "boolean" } }, allowPositionals: true });
+const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
+if (unknown.length > 0 || (values.save && positionals.length > 0)) {
+  console.error(`Use: npm run bench -- [${Object.keys(BENCHES).join("|")}]... or, for all, --save`);
+  process.exit(2);
+}
+const rows: Row[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  console.error(`${name} ...`);
+  rows.push(...(await bench()));
+}
+console.log(table(rows));
+const asked = rows.filter((row) => met(row) !== undefined);
+const missed = asked.filter((row) => !met(row));
+console.log(`\n${asked.length - missed.length} met, ${missed.length} missed`);
+if (values.save) {
+  const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores`;
+  const day = new Date().toISOString().slice(0, 10);
+  writeFileSync(
+    join(import.meta.dirname, "../docs/bench.json"),
+    `${JSON.stringify({ day, machine, rows }, null, 2)}\n`,
+  );
+}

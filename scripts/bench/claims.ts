@@ -1,0 +1,56 @@
+// What a durable claim costs through the whole product, beside the bare disk and beside memory.
+import { randomBytes } from "node:crypto";
+import { closeSync, fsyncSync, linkSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openSession, openStore } from "@teamwright/runtime";
+import { WORKER } from "@teamwright/testing";
+import { median, inTurns, percentile, type Row } from "./row.ts";
+import { sampleSession } from "./sample-session.ts";
+
+const CLAIMS = 2_000;
+
+export async function claims(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
+  const rows: Row[] = [];
+  for (const [name, url] of [
+    ["file store", `file:${join(folder, "store")}`],
+    ["memory store", "memory:"],
+  ] as const) {
+    const store = await openStore(url);
+    await (await sampleSession(store, "BEN-1", { open: CLAIMS })).close();
+    const session = await openSession(store, "BEN-1");
+    const claim = async (i: number) => {
+      const input = { role: "implementer", owner: `w${i}` };
+      const answer = await session.run({ name: "task.next", input, actor: WORKER });
+      if (!answer.ok || (answer.result as { task: unknown }).task === null) throw new Error(JSON.stringify(answer));
+    };
+    // Memory has no disk to be compared with, and between two waits for a disk its caches would be cold.
+    const disk = name === "file store";
+    const times = await inTurns(CLAIMS, claim, disk ? (i) => writeSyncLink(folder, i) : undefined);
+    const baseline = { what: "write + fsync + link", value: median(times.baseline) * 1_000 };
+    rows.push({
+      what: `claim a task, ${name}`,
+      value: median(times.ours) * 1_000,
+      unit: "us",
+      ...(disk ? { baseline, limit: 3 } : { limit: 50 }),
+      note: `${CLAIMS} claims, p99 ${Math.round(percentile(times.ours, 0.99) * 1_000)} us`,
+    });
+    await session.close();
+    await store.close();
+  }
+  rmSync(folder, { recursive: true });
+  return rows;
+}
+
+/** The least that a store of plain files can do: content on the disk, then a name that only one writer gets. */
+function writeSyncLink(folder: string, i: number): void {
+  const temp = join(folder, `t${i}`);
+  const name = join(folder, randomBytes(8).toString("hex"));
+  const fd = openSync(temp, "wx");
+  writeSync(fd, randomBytes(400));
+  fsyncSync(fd);
+  closeSync(fd);
+  linkSync(temp, name);
+  unlinkSync(temp);
+}

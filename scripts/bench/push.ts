@@ -1,0 +1,125 @@
+// How soon another process holds what was appended, beside a message on an idle unix socket; and whether it misses any.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { openSession, openStore, pause } from "@teamwright/runtime";
+import { sampleTeam } from "@teamwright/testing";
+import { builtCli } from "./built-cli.ts";
+import { percentile, type Row } from "./row.ts";
+import { giveAll } from "./sample-session.ts";
+
+const MESSAGES = 2_000;
+const AROUND_START = 1_000;
+const here = import.meta.dirname;
+
+export async function push(): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
+  const { pushes, socket } = await times(folder, `file:${join(folder, "store")}`);
+  const row = (name: string, part: number, limit: number): Row => ({
+    what: `append to held by another process, file store, ${name}`,
+    value: percentile(pushes, part),
+    unit: "us",
+    baseline: { what: "unix socket, one way", value: percentile(socket, part) },
+    limit,
+  });
+  const rows = [row("p50", 0.5, 2.5), row("p99", 0.99, 4), ...(await aroundStart(folder))];
+  rmSync(folder, { recursive: true });
+  return rows;
+}
+
+/** Microseconds until a listener in another process had each message, in turns with the same message on a socket. */
+async function times(folder: string, url: string) {
+  const store = await openStore(url);
+  const session = await openSession(store, "BEN-push", { snapshotEvery: 0 });
+  const start = { session: "BEN-push", team: sampleTeam(), requirement: "bench" };
+  await giveAll(session, [{ name: "session.start", input: start }]);
+  const path = join(folder, "s");
+  let connection: (s: Socket) => void;
+  const connected = new Promise<Socket>((resolve) => (connection = resolve));
+  const server = createServer((s) => connection(s)).listen(path);
+  const listener = spawn(
+    process.execPath,
+    ["--conditions=source", join(here, "push-listener.ts"), url, path, String(session.position)],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const lines = createInterface({ input: listener.stdout })[Symbol.asyncIterator]();
+  const heard = async () => {
+    const { value } = (await lines.next()) as { value?: string };
+    if (value === undefined) throw new Error("The listening process ended.");
+    return value.split(" ");
+  };
+  const socket = await connected;
+  await heard();
+  const pushes: number[] = [];
+  const sockets: number[] = [];
+  for (let i = 0; i < MESSAGES; i++) {
+    // Idle, as a team is: a listener that is hot would wake sooner.
+    await pause(2 + (i % 7));
+    await giveAll(session, [{ name: "msg.post", input: { to: "all", body: `m${i}` } }]);
+    const appended = now();
+    const [, at] = await heard();
+    pushes.push(Math.max(0, Number(at) - appended));
+    await pause(2 + (i % 7));
+    const sent = now();
+    socket.write(`m${i}\n`);
+    const [, got] = await heard();
+    sockets.push(Number(got) - sent);
+  }
+  listener.kill();
+  await new Promise((done) => listener.once("exit", done));
+  server.close();
+  await session.close();
+  await store.close();
+  return { pushes, socket: sockets };
+}
+
+/** Events at random moments around the start of `listen --follow`: what it printed against what was written. */
+async function aroundStart(folder: string): Promise<Row[]> {
+  const url = `file:${join(folder, ".teamwright/store")}`;
+  const store = await openStore(url);
+  const session = await openSession(store, "BEN-start");
+  const start = { session: "BEN-start", team: sampleTeam(), requirement: "bench" };
+  await giveAll(session, [{ name: "session.start", input: start }]);
+  const cli = join(builtCli(), "dist/bin.js");
+  const since = String(session.position);
+  const seen: string[] = [];
+  let all: () => void;
+  let ended: () => void;
+  const complete = new Promise<void>((resolve, reject) => {
+    all = resolve;
+    ended = () => reject(new Error("`listen` ended."));
+  });
+  let child: ChildProcess | undefined;
+  for (let i = 0; i < AROUND_START; i++) {
+    if (i === Math.floor(AROUND_START / 10)) {
+      child = spawn(process.execPath, [cli, "listen", "--follow", "--since", since, "--types", "message.posted"], {
+        cwd: folder,
+        stdio: ["ignore", "pipe", "inherit"],
+      }).once("exit", () => ended());
+      createInterface({ input: child.stdout! }).on("line", (line) => {
+        const { events = [] } = JSON.parse(line) as { events?: { body: string }[] };
+        for (const { body } of events) seen.push(body);
+        if (seen.includes(`m${AROUND_START - 1}`)) all();
+      });
+    }
+    await giveAll(session, [{ name: "msg.post", input: { to: "all", body: `m${i}` } }]);
+    await pause(Math.random());
+  }
+  await complete;
+  child!.kill();
+  await new Promise((done) => child!.once("exit", done));
+  await session.close();
+  await store.close();
+  const lost = AROUND_START - new Set(seen).size;
+  const what = `${AROUND_START.toLocaleString("en")} events around the start of \`listen\``;
+  return [
+    { what: `${what}: lost`, value: lost, unit: "events", limit: 0 },
+    { what: `${what}: doubled`, value: seen.length - new Set(seen).size, unit: "events", limit: 0 },
+  ];
+}
+
+/** Microseconds of a clock that all processes of this machine share. */
+const now = (): number => Number(process.hrtime.bigint() / 1_000n);
