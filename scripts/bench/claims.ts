@@ -1,12 +1,12 @@
 // What a durable claim costs through the whole product, beside the bare disk and beside memory.
-import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, linkSync, mkdtempSync, openSync, rmSync, unlinkSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession, openStore } from "@teamwright/runtime";
 import { WORKER } from "@teamwright/testing";
 import { median, inTurns, percentile, type Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
+import { writeSyncLink } from "./write-sync-link.ts";
 
 const CLAIMS = 2_000;
 
@@ -41,16 +41,4 @@ export async function claims(): Promise<Row[]> {
   }
   rmSync(folder, { recursive: true });
   return rows;
-}
-
-/** The least that a store of plain files can do: content on the disk, then a name that only one writer gets. */
-function writeSyncLink(folder: string, i: number): void {
-  const temp = join(folder, `t${i}`);
-  const name = join(folder, randomBytes(8).toString("hex"));
-  const fd = openSync(temp, "wx");
-  writeSync(fd, randomBytes(400));
-  fsyncSync(fd);
-  closeSync(fd);
-  linkSync(temp, name);
-  unlinkSync(temp);
 }

@@ -9,28 +9,47 @@ import { openSession, openStore, pause } from "@teamwright/runtime";
 import { sampleTeam } from "@teamwright/testing";
 import { builtCli } from "./built-cli.ts";
 import { percentile, type Row } from "./row.ts";
+import { writeSyncLink } from "./write-sync-link.ts";
 import { giveAll } from "./sample-session.ts";
 
 const MESSAGES = 2_000;
 const AROUND_START = 1_000;
+type Times = "wakes" | "whole" | "socket" | "syncAndSocket";
+
 const here = import.meta.dirname;
 
 export async function push(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
-  const { pushes, socket } = await times(folder, `file:${join(folder, "store")}`);
-  const row = (name: string, part: number, limit: number): Row => ({
-    what: `append to held by another process, file store, ${name}`,
-    value: percentile(pushes, part),
-    unit: "us",
-    baseline: { what: "unix socket, one way", value: percentile(socket, part) },
-    limit,
-  });
-  const rows = [row("p50", 0.5, 2.5), row("p99", 0.99, 4), ...(await aroundStart(folder))];
+  const { wakes, whole, socket, syncAndSocket } = await times(folder, `file:${join(folder, "store")}`);
+  const rows: Row[] = [];
+  for (const [name, part, limit] of [
+    ["p50", 0.5, 2.5],
+    ["p99", 0.99, 4],
+  ] as const) {
+    rows.push(
+      {
+        what: `from the writer's answer to held by another process, file store, ${name}`,
+        value: percentile(wakes, part),
+        unit: "us",
+        baseline: { what: "idle unix socket, one way", value: percentile(socket, part) },
+        limit,
+        note: "0: it is there before the writer has its answer",
+      },
+      {
+        what: `from the writer's call to held by another process, file store, ${name}`,
+        value: percentile(whole, part),
+        unit: "us",
+        baseline: { what: "write + fsync + link, then unix socket", value: percentile(syncAndSocket, part) },
+        limit,
+      },
+    );
+  }
+  rows.push(...(await aroundStart(folder)));
   rmSync(folder, { recursive: true });
   return rows;
 }
 
-/** Microseconds until a listener in another process had each message, in turns with the same message on a socket. */
+/** Microseconds until a listener in another process had each message, in turns with the same message on a socket, which no disk has seen or one has. */
 async function times(folder: string, url: string) {
   const store = await openStore(url);
   const session = await openSession(store, "BEN-push", { snapshotEvery: 0 });
@@ -49,31 +68,37 @@ async function times(folder: string, url: string) {
   const heard = async () => {
     const { value } = (await lines.next()) as { value?: string };
     if (value === undefined) throw new Error("The listening process ended.");
-    return value.split(" ");
+    return Number(value.split(" ")[1]);
   };
   const socket = await connected;
   await heard();
-  const pushes: number[] = [];
-  const sockets: number[] = [];
+  const out = { wakes: [], whole: [], socket: [], syncAndSocket: [] } as Record<Times, number[]>;
   for (let i = 0; i < MESSAGES; i++) {
     // Idle, as a team is: a listener that is hot would wake sooner.
-    await pause(2 + (i % 7));
+    const rest = 2 + (i % 7);
+    await pause(rest);
+    const called = now();
     await giveAll(session, [{ name: "msg.post", input: { to: "all", body: `m${i}` } }]);
-    const appended = now();
-    const [, at] = await heard();
-    pushes.push(Math.max(0, Number(at) - appended));
-    await pause(2 + (i % 7));
+    const answered = now();
+    const held = await heard();
+    out.wakes.push(Math.max(0, held - answered));
+    out.whole.push(held - called);
+    await pause(rest);
     const sent = now();
     socket.write(`m${i}\n`);
-    const [, got] = await heard();
-    sockets.push(Number(got) - sent);
+    out.socket.push((await heard()) - sent);
+    await pause(rest);
+    const written = now();
+    writeSyncLink(folder, i);
+    socket.write(`m${i}\n`);
+    out.syncAndSocket.push((await heard()) - written);
   }
   listener.kill();
   await new Promise((done) => listener.once("exit", done));
   server.close();
   await session.close();
   await store.close();
-  return { pushes, socket: sockets };
+  return out;
 }
 
 /** Events at random moments around the start of `listen --follow`: what it printed against what was written. */
