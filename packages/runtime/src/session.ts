@@ -22,7 +22,7 @@ import { Turns } from "./turns.ts";
 
 /** Losses against other writers before a command gives up with STORE_BUSY. */
 const MAX_ATTEMPTS = 400;
-const SNAPSHOT_EVERY = 200;
+const SNAPSHOT_EVERY = 400;
 
 export interface SessionOptions {
   /** Milliseconds since 1970. */
@@ -32,7 +32,7 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** See `FeedOptions.pollMs`. */
   pollMs?: number;
-  /** Records behind the last snapshot above which a commit saves a new one. Default 200; 0 saves none. */
+  /** Events behind the last snapshot above which a commit saves a new one. Default 400, more with thousands of open tasks; 0 saves none. */
   snapshotEvery?: number;
   points?: Points;
 }
@@ -246,6 +246,6 @@ export class Session implements AsyncDisposable {
       this.#broken = { error };
       throw error;
     }
-    this.#snapshots.count();
+    this.#snapshots.count(commit.events.length);
   }
 }

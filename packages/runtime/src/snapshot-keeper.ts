@@ -1,7 +1,10 @@
 import { encodeSnapshot, type State } from "@teamwright/core";
 import type { LogId, LogStore } from "@teamwright/core/store";
 
-/** Saves a snapshot when enough records lie behind the last one. Best effort: what goes wrong concerns nobody, and no answer waits for it. */
+/** Saving costs as much as there is open work: with more of it, more events may lie behind a snapshot. */
+const OPEN_TASKS_AN_EVENT = 20;
+
+/** Saves a snapshot when enough events lie behind the last one. Best effort: what goes wrong concerns nobody, and no answer waits for it. */
 export class SnapshotKeeper {
   readonly #store: LogStore;
   readonly #log: LogId;
@@ -9,21 +12,22 @@ export class SnapshotKeeper {
   #behind = 0;
   #saving: Promise<void> | undefined;
 
-  /** `every`: how many records may lie behind a snapshot; 0 saves none. */
+  /** `every`: how many events may lie behind a snapshot; 0 saves none. */
   constructor(store: LogStore, log: LogId, every: number) {
     this.#store = store;
     this.#log = log;
     this.#every = every;
   }
 
-  /** One more record lies behind the last snapshot. */
-  count(): void {
-    this.#behind += 1;
+  /** So many more events lie behind the last snapshot. */
+  count(events: number): void {
+    this.#behind += events;
   }
 
   /** Saves `state`, soon, if it is time and no other save is under way. */
   offer(state: State): void {
-    if (!this.#store.snapshots || this.#every === 0 || this.#behind <= this.#every || this.#saving) return;
+    if (!this.#store.snapshots || this.#every === 0 || this.#saving) return;
+    if (this.#behind <= Math.max(this.#every, state.index.open.size / OPEN_TASKS_AN_EVENT)) return;
     this.#behind = 0;
     this.#saving = this.#save(state)
       .catch(() => {})

@@ -109,6 +109,14 @@ for (const [name, make] of Object.entries(stores)) {
       expect(picture(again.state) === picture(whole.state)).toBe(true);
     });
 
+    it("saves a snapshot for many events in one record as for many records", async () => {
+      const open = await make();
+      const session = await begun(await open(), { snapshotEvery: 10 });
+      await session.runAll(Array.from({ length: 12 }, (_, i) => say(i)));
+      await session.close();
+      expect((await (await open()).snapshots!.load("SMP-1"))?.position).toBe(session.position);
+    });
+
     it("says which sessions there are when one is unknown", async () => {
       const open = await make();
       await begun(await open());
