@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { openStore } from "@teamwright/runtime";
 import { builtCli } from "./built-cli.ts";
 import { inTurns, median, type Row } from "./row.ts";
-import { sampleSession } from "./sample-session.ts";
+import { giveAll, sampleSession } from "./sample-session.ts";
 
 const ROUNDS = 40;
 
@@ -21,7 +21,11 @@ export async function cliCalls(): Promise<Row[]> {
   ]) {
     const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
     const store = await openStore(`file:${join(folder, ".teamwright/store")}`);
-    await (await sampleSession(store, "BEN-1", { open, closed })).close();
+    const session = await sampleSession(store, "BEN-1", { open, closed });
+    // Half way between two snapshots: what a call meets on average.
+    for (let i = 0; i < 50 + open / 100; i++)
+      await giveAll(session, [{ name: "task.next", input: { role: "implementer", owner: `early-${i}` } }]);
+    await session.close();
     await store.close();
     const times = await inTurns(ROUNDS, (i) => taskNext(bin, folder, `w-${i}`), emptyNode);
     const value = median(times.ours);

@@ -20,5 +20,16 @@ export interface Command<Input extends z.ZodType = z.ZodType, Result = unknown> 
   decide(draft: Draft, input: z.infer<Input>): (state: State, position: number) => Result;
 }
 
-/** Keeps the types of one entry of the table. */
-export const command = <Input extends z.ZodType>(entry: Command<Input>): Command<Input> => entry;
+/** One entry of the table. Its schema is made when it is first asked for: making all of them would be half the start of a command line. */
+export function command<Input extends z.ZodType>({
+  input,
+  ...entry
+}: Omit<Command<Input>, "input"> & { input: () => Input }): Command<Input> {
+  let made: Input | undefined;
+  return {
+    ...entry,
+    get input() {
+      return (made ??= input());
+    },
+  };
+}

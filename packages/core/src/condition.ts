@@ -1,21 +1,23 @@
 // Conditions and facts: how a pipeline looks at its input and at what its tasks found, as data.
-import { z } from "zod";
+import * as z from "zod";
 
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
-const Test = z.strictObject({
-  /** A path: `input.issues.length`, `input.issues.max.priority`, `plan.complexity` (a node's result data). */
-  fact: z.string().min(1).max(200),
-  eq: scalar.optional(),
-  ne: scalar.optional(),
-  gt: z.number().optional(),
-  gte: z.number().optional(),
-  lt: z.number().optional(),
-  lte: z.number().optional(),
-  in: z.array(scalar).optional(),
-  has: scalar.optional(),
-  exists: z.boolean().optional(),
-});
+const Test = z.lazy(() =>
+  z.strictObject({
+    /** A path: `input.issues.length`, `input.issues.max.priority`, `plan.complexity` (a node's result data). */
+    fact: z.string().min(1).max(200),
+    eq: scalar.optional(),
+    ne: scalar.optional(),
+    gt: z.number().optional(),
+    gte: z.number().optional(),
+    lt: z.number().optional(),
+    lte: z.number().optional(),
+    in: z.array(scalar).optional(),
+    has: scalar.optional(),
+    exists: z.boolean().optional(),
+  }),
+);
 
 export type Condition = z.infer<typeof Test> | { all: Condition[] } | { any: Condition[] } | { not: Condition };
 

@@ -1,5 +1,5 @@
 // Shapes of everything that names something. Checked on entry, so no id ever reaches a path or a query unchecked.
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS } from "./limits.ts";
 import { LOG_ID } from "./store/contract.ts";
 

@@ -1,141 +1,159 @@
 // A team as data: what a pack compiles to, and what the first record of a session carries, so that a log needs no pack to be read.
-import { z } from "zod";
+import * as z from "zod";
 import { Condition } from "./condition.ts";
 import { NodeName, Prefix, RoleName, text } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 
-export const Role = z.strictObject({
-  name: RoleName,
-  summary: text(LIMITS.title).default(""),
-  /** The first is the main one. No two roles share a prefix. */
-  prefixes: z.array(Prefix).min(1).max(20),
-  /** The same worker goes on with the next ready task of its role. `dynamic`: only while a task says so. */
-  inner_loop: z.union([z.boolean(), z.literal("dynamic")]).default(false),
-  /** Whether a worker of this role may create tasks. */
-  creates_tasks: z.boolean().default(false),
-  /** Kinds of message this role may post; empty: any of the team's. */
-  message_types: z.array(z.string().max(64)).default([]),
-  discuss_rounds: z.array(z.string().max(64)).default([]),
-  /** Actions in our words (read files, run commands, ...); hosts map them to their tools. */
-  tools: z.array(z.string().max(64)).default([]),
-  artifact: z
-    .string()
-    .regex(/^[a-z0-9]{1,8}$/)
-    .default("md"),
-  model: z.string().max(64).optional(),
-  effort: z.enum(["low", "medium", "high"]).optional(),
-  lease_ms: z.int().min(1_000).max(86_400_000).optional(),
-  phases: z
-    .strictObject({ context: text(LIMITS.body), work: text(LIMITS.body), validate: text(LIMITS.body) })
-    .default({ context: "", work: "", validate: "" }),
-});
+// Each schema is made when it is first used: few calls of a command line look at a team's shape, and all would pay for it.
+
+export const Role = z.lazy(() =>
+  z.strictObject({
+    name: RoleName,
+    summary: text(LIMITS.title).default(""),
+    /** The first is the main one. No two roles share a prefix. */
+    prefixes: z.array(Prefix).min(1).max(20),
+    /** The same worker goes on with the next ready task of its role. `dynamic`: only while a task says so. */
+    inner_loop: z.union([z.boolean(), z.literal("dynamic")]).default(false),
+    /** Whether a worker of this role may create tasks. */
+    creates_tasks: z.boolean().default(false),
+    /** Kinds of message this role may post; empty: any of the team's. */
+    message_types: z.array(z.string().max(64)).default([]),
+    discuss_rounds: z.array(z.string().max(64)).default([]),
+    /** Actions in our words (read files, run commands, ...); hosts map them to their tools. */
+    tools: z.array(z.string().max(64)).default([]),
+    artifact: z
+      .string()
+      .regex(/^[a-z0-9]{1,8}$/)
+      .default("md"),
+    model: z.string().max(64).optional(),
+    effort: z.enum(["low", "medium", "high"]).optional(),
+    lease_ms: z.int().min(1_000).max(86_400_000).optional(),
+    phases: z
+      .strictObject({ context: text(LIMITS.body), work: text(LIMITS.body), validate: text(LIMITS.body) })
+      .default({ context: "", work: "", validate: "" }),
+  }),
+);
 export type Role = z.infer<typeof Role>;
 
-const Words = z.strictObject({
-  role: RoleName,
-  prefix: Prefix.optional(),
-  title: text(LIMITS.title).optional(),
-  brief: text().optional(),
-});
+const Words = z.lazy(() =>
+  z.strictObject({
+    role: RoleName,
+    prefix: Prefix.optional(),
+    title: text(LIMITS.title).optional(),
+    brief: text().optional(),
+  }),
+);
 
 export const AskEffect = z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise"]);
 export type AskEffect = z.infer<typeof AskEffect>;
 
-export const AskOption = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
-  label: text(LIMITS.title),
-  effect: AskEffect,
-});
+export const AskOption = z.lazy(() =>
+  z.strictObject({
+    id: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/),
+    label: text(LIMITS.title),
+    effect: AskEffect,
+  }),
+);
 export type AskOption = z.infer<typeof AskOption>;
 
 /** One step of a pipeline; becomes one task, or one per item of `for_each`. */
-export const Node = z.strictObject({
-  role: RoleName.optional(),
-  prefix: Prefix.optional(),
-  title: text(LIMITS.title).optional(),
-  brief: text().optional(),
-  needs: z.array(NodeName).default([]),
-  /** A fact path to a list. Items that are lists themselves are waves: all of one wave before the next. */
-  for_each: z.string().max(200).optional(),
-  max_parallel: z.int().min(1).max(1_000).optional(),
-  when: Condition.optional(),
-  priority: z.int().min(0).max(2).default(1),
-  inner_loop: z.boolean().optional(),
-  /** Names that the task's result data must have. */
-  output: z.array(z.string().max(64)).default([]),
-  gate: z
-    .strictObject({
-      /** Who revises what the gate rejected. */
-      revise: Words,
-      max_rounds: z.int().min(0).max(20).default(2),
-      when_exhausted: z.enum(["escalate", "proceed"]).default("escalate"),
-    })
-    .optional(),
-  /** Makes the node a question to a person; it has no role then. */
-  ask: z.strictObject({ question: text(), options: z.array(AskOption).min(1).max(10).optional() }).optional(),
-  /** The finished task waits for a person's approval. */
-  approval: z.boolean().default(false),
-});
+export const Node = z.lazy(() =>
+  z.strictObject({
+    role: RoleName.optional(),
+    prefix: Prefix.optional(),
+    title: text(LIMITS.title).optional(),
+    brief: text().optional(),
+    needs: z.array(NodeName).default([]),
+    /** A fact path to a list. Items that are lists themselves are waves: all of one wave before the next. */
+    for_each: z.string().max(200).optional(),
+    max_parallel: z.int().min(1).max(1_000).optional(),
+    when: Condition.optional(),
+    priority: z.int().min(0).max(2).default(1),
+    inner_loop: z.boolean().optional(),
+    /** Names that the task's result data must have. */
+    output: z.array(z.string().max(64)).default([]),
+    gate: z
+      .strictObject({
+        /** Who revises what the gate rejected. */
+        revise: Words,
+        max_rounds: z.int().min(0).max(20).default(2),
+        when_exhausted: z.enum(["escalate", "proceed"]).default("escalate"),
+      })
+      .optional(),
+    /** Makes the node a question to a person; it has no role then. */
+    ask: z.strictObject({ question: text(), options: z.array(AskOption).min(1).max(10).optional() }).optional(),
+    /** The finished task waits for a person's approval. */
+    approval: z.boolean().default(false),
+  }),
+);
 export type Node = z.infer<typeof Node>;
 
-export const Pipeline = z.strictObject({
-  summary: text(LIMITS.title).default(""),
-  /** Names that the session's input must have. */
-  input: z.array(z.string().max(64)).default([]),
-  nodes: z.record(NodeName, Node),
-});
+export const Pipeline = z.lazy(() =>
+  z.strictObject({
+    summary: text(LIMITS.title).default(""),
+    /** Names that the session's input must have. */
+    input: z.array(z.string().max(64)).default([]),
+    nodes: z.record(NodeName, Node),
+  }),
+);
 export type Pipeline = z.infer<typeof Pipeline>;
 
-export const Injection = z.strictObject({
-  signal: z.string().min(1).max(64),
-  role: RoleName,
-  prefix: Prefix.optional(),
-  title: text(LIMITS.title).optional(),
-  brief: text().optional(),
-  /** P0 stands before everything that needed the task with the signal; P1 runs beside it. */
-  level: z.enum(["P0", "P1"]).default("P1"),
-});
+export const Injection = z.lazy(() =>
+  z.strictObject({
+    signal: z.string().min(1).max(64),
+    role: RoleName,
+    prefix: Prefix.optional(),
+    title: text(LIMITS.title).optional(),
+    brief: text().optional(),
+    /** P0 stands before everything that needed the task with the signal; P1 runs beside it. */
+    level: z.enum(["P0", "P1"]).default("P1"),
+  }),
+);
 export type Injection = z.infer<typeof Injection>;
 
-export const TeamLimits = z.strictObject({
-  /** Workers at once. */
-  max_parallel: z.int().min(1).max(1_000).default(5),
-  /** How long a claim holds without a sign of life. The tracking seeds use 30 minutes. */
-  lease_ms: z.int().min(1_000).max(86_400_000).default(1_800_000),
-  /** How long a worker may take to claim what it was started for. */
-  dispatch_ms: z.int().min(100).max(86_400_000).default(300_000),
-  /** Tries of one task (crashes, expired leases, failures) before a person is asked. */
-  max_attempts: z.int().min(1).max(100).default(3),
-  /** Errors one task may report before it is interrupted. The seeds say 3. */
-  max_errors: z.int().min(1).max(100).default(3),
-  /** Tasks of one session; more need a person's word. */
-  max_tasks: z.int().min(1).max(1_000_000).default(500),
-  /** Roles that may be added in flight. */
-  max_new_roles: z.int().min(0).max(50).default(5),
-  /** How long a question may stay unanswered. The tracking seeds use 180 seconds. */
-  answer_ms: z.int().min(1_000).max(86_400_000).default(180_000),
-});
+export const TeamLimits = z.lazy(() =>
+  z.strictObject({
+    /** Workers at once. */
+    max_parallel: z.int().min(1).max(1_000).default(5),
+    /** How long a claim holds without a sign of life. The tracking seeds use 30 minutes. */
+    lease_ms: z.int().min(1_000).max(86_400_000).default(1_800_000),
+    /** How long a worker may take to claim what it was started for. */
+    dispatch_ms: z.int().min(100).max(86_400_000).default(300_000),
+    /** Tries of one task (crashes, expired leases, failures) before a person is asked. */
+    max_attempts: z.int().min(1).max(100).default(3),
+    /** Errors one task may report before it is interrupted. The seeds say 3. */
+    max_errors: z.int().min(1).max(100).default(3),
+    /** Tasks of one session; more need a person's word. */
+    max_tasks: z.int().min(1).max(1_000_000).default(500),
+    /** Roles that may be added in flight. */
+    max_new_roles: z.int().min(0).max(50).default(5),
+    /** How long a question may stay unanswered. The tracking seeds use 180 seconds. */
+    answer_ms: z.int().min(1_000).max(86_400_000).default(180_000),
+  }),
+);
 export type TeamLimits = z.infer<typeof TeamLimits>;
 
-export const Team = z.strictObject({
-  name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
-  version: z.string().max(64).default("0.0.0"),
-  summary: text(LIMITS.title).default(""),
-  /** First part of session ids, like TISL. */
-  session_prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,15}$/),
-  roles: z.record(RoleName, Role),
-  pipelines: z.record(NodeName, Pipeline),
-  /** The first whose condition holds is taken when no pipeline is named. */
-  select: z.array(z.strictObject({ pipeline: NodeName, when: Condition.optional() })).default([]),
-  /** Kinds of message the team uses; empty: any. */
-  message_types: z.array(z.string().max(64)).default([]),
-  inject: z.array(Injection).default([]),
-  /** What happens when a task has used up its attempts. */
-  on_failure: z.enum(["ask", "fail"]).default("ask"),
-  limits: TeamLimits.default(() => TeamLimits.parse({})),
-  /** Status words of tickets, for boards. */
-  tickets: z.record(z.enum(["epic", "story", "task", "subtask"]), z.array(z.string().max(40)).min(2)).optional(),
-});
+export const Team = z.lazy(() =>
+  z.strictObject({
+    name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+    version: z.string().max(64).default("0.0.0"),
+    summary: text(LIMITS.title).default(""),
+    /** First part of session ids, like TISL. */
+    session_prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,15}$/),
+    roles: z.record(RoleName, Role),
+    pipelines: z.record(NodeName, Pipeline),
+    /** The first whose condition holds is taken when no pipeline is named. */
+    select: z.array(z.strictObject({ pipeline: NodeName, when: Condition.optional() })).default([]),
+    /** Kinds of message the team uses; empty: any. */
+    message_types: z.array(z.string().max(64)).default([]),
+    inject: z.array(Injection).default([]),
+    /** What happens when a task has used up its attempts. */
+    on_failure: z.enum(["ask", "fail"]).default("ask"),
+    limits: TeamLimits.default(() => TeamLimits.parse({})),
+    /** Status words of tickets, for boards. */
+    tickets: z.record(z.enum(["epic", "story", "task", "subtask"]), z.array(z.string().max(40)).min(2)).optional(),
+  }),
+);
 export type Team = z.infer<typeof Team>;
 
 /** The role that owns `prefix`, if any. */

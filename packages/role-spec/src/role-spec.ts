@@ -1,5 +1,5 @@
 // What a role file says, checked. Everything a pack, a prompt or the kernel needs to know about one seat of a team.
-import { z } from "zod";
+import * as z from "zod";
 import { LIMITS, Prefix, RoleName } from "@teamwright/core";
 
 const words = z.array(z.string().min(1).max(200)).max(200);

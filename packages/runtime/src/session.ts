@@ -22,7 +22,7 @@ import { Turns } from "./turns.ts";
 
 /** Losses against other writers before a command gives up with STORE_BUSY. */
 const MAX_ATTEMPTS = 400;
-const SNAPSHOT_EVERY = 400;
+const SNAPSHOT_EVERY = 100;
 
 export interface SessionOptions {
   /** Milliseconds since 1970. */
@@ -32,7 +32,7 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** See `FeedOptions.pollMs`. */
   pollMs?: number;
-  /** Events behind the last snapshot above which a commit saves a new one. Default 400, more with thousands of open tasks; 0 saves none. */
+  /** Events behind the last snapshot above which a commit saves a new one. Default 100, and one more for each 50 open tasks; 0 saves none. */
   snapshotEvery?: number;
   points?: Points;
 }

@@ -25,8 +25,10 @@ export function sessionFolder(root: string, session: string): string {
 /** Brings the folder up to the session's position. Returns the folder. Does nothing when another process is at it. */
 export async function project(session: Session, root: string): Promise<string> {
   const folder = sessionFolder(root, session.log);
-  await mkdir(join(folder, ".msg"), { recursive: true, mode: 0o700 });
-  await mkdir(join(folder, "artifacts"), { recursive: true });
+  await Promise.all([
+    mkdir(join(folder, ".msg"), { recursive: true, mode: 0o700 }),
+    mkdir(join(folder, "artifacts"), { recursive: true }),
+  ]);
   await withViewLock(join(folder, ".writing"), async () => {
     const progress = await readProgress(folder);
     if (progress.position >= session.position) return;
@@ -38,8 +40,10 @@ export async function project(session: Session, root: string): Promise<string> {
     }
     for (const [name, text] of Object.entries(lines))
       progress.bytes[name] = await appendAt(join(folder, name), progress.bytes[name] ?? 0, text);
-    await writeWhole(join(folder, "board.md"), board(session.state));
-    await writeWhole(join(folder, "session.json"), sessionJson(session.state));
+    await Promise.all([
+      writeWhole(join(folder, "board.md"), board(session.state)),
+      writeWhole(join(folder, "session.json"), sessionJson(session.state)),
+    ]);
     await writeWhole(join(folder, ".msg", "meta.json"), `${JSON.stringify(progress)}\n`);
   });
   return folder;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { type Draft, reject } from "../draft.ts";
 import { TaskId, text } from "../ids.ts";
@@ -16,7 +16,7 @@ const AskId = z.string().regex(/^ASK-\d{3,12}$/, "an ask id like ASK-001");
 export const askList = command({
   name: "ask.list",
   summary: "List the questions that wait for a person.",
-  input: z.strictObject({ all: z.boolean().default(false) }),
+  input: () => z.strictObject({ all: z.boolean().default(false) }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
   examples: ["teamwright ask list"],
@@ -29,11 +29,12 @@ export const askList = command({
 export const askOpen = command({
   name: "ask.open",
   summary: "Put a question to a person; with a task, the task waits for the answer.",
-  input: z.strictObject({
-    question: text().min(1),
-    task: TaskId.optional(),
-    options: z.array(AskOption).min(1).max(10).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      question: text().min(1),
+      task: TaskId.optional(),
+      options: z.array(AskOption).min(1).max(10).optional(),
+    }),
   actors: ["coordinator", "human"],
   positional: ["question"],
   examples: ["teamwright ask open 'Which branch shall this land on?'"],
@@ -57,7 +58,7 @@ export const askOpen = command({
 export const askAnswer = command({
   name: "ask.answer",
   summary: "Answer a question with one of its options.",
-  input: z.strictObject({ ask: AskId, option: z.string().max(32), note: text().optional() }),
+  input: () => z.strictObject({ ask: AskId, option: z.string().max(32), note: text().optional() }),
   actors: ["coordinator", "human"],
   positional: ["ask", "option"],
   examples: ["teamwright ask answer ASK-001 retry --note 'the server is back'"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import type { Draft } from "../draft.ts";
 import { sessionStatus } from "../queries/session-status.ts";
@@ -21,12 +21,13 @@ export interface Spawn {
 export const beat = command({
   name: "beat",
   summary: "One step of the coordinator: tidy up, then say what to spawn, ask or wait for.",
-  input: z.strictObject({
-    /** Workers at once; default the team's limit. */
-    max: z.int().min(0).max(1_000).optional(),
-    /** How long a started worker may take to claim, in milliseconds. */
-    dispatch_ms: z.int().min(100).max(86_400_000).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      /** Workers at once; default the team's limit. */
+      max: z.int().min(0).max(1_000).optional(),
+      /** How long a started worker may take to claim, in milliseconds. */
+      dispatch_ms: z.int().min(100).max(86_400_000).optional(),
+    }),
   actors: ["coordinator", "human"],
   examples: ["teamwright beat --session ID", "teamwright beat --session ID --max 3"],
   decide(draft, { max, dispatch_ms }) {

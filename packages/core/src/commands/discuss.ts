@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { TaskId, text, Token } from "../ids.ts";
 import { judgeDiscussion } from "../rules/judge-discussion.ts";
@@ -9,25 +9,26 @@ import { SEVERITIES } from "../vocabulary.ts";
 export const discussRecord = command({
   name: "discuss.record",
   summary: "Record a critique from several perspectives; a high block stops the task until a person decides.",
-  input: z.strictObject({
-    task: TaskId,
-    token: Token.optional(),
-    round: z.string().min(1).max(64),
-    perspectives: z
-      .array(
-        z.strictObject({
-          name: z.string().min(1).max(64),
-          rating: z.number().min(1).max(5),
-          divergences: z
-            .array(z.strictObject({ severity: z.enum(SEVERITIES), text: text().min(1) }))
-            .max(50)
-            .default([]),
-        }),
-      )
-      .min(1)
-      .max(20),
-    actions: z.array(text()).max(50).default([]),
-  }),
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      token: Token.optional(),
+      round: z.string().min(1).max(64),
+      perspectives: z
+        .array(
+          z.strictObject({
+            name: z.string().min(1).max(64),
+            rating: z.number().min(1).max(5),
+            divergences: z
+              .array(z.strictObject({ severity: z.enum(SEVERITIES), text: text().min(1) }))
+              .max(50)
+              .default([]),
+          }),
+        )
+        .min(1)
+        .max(20),
+      actions: z.array(text()).max(50).default([]),
+    }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright discuss record DRAFT-001 --round D2 --perspectives @critique.json"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { OwnerId, TaskId, text, Token } from "../ids.ts";
@@ -10,19 +10,20 @@ const MessageId = z.string().regex(/^msg_[a-z0-9]{4,40}$/, "a message id like ms
 export const msgPost = command({
   name: "msg.post",
   summary: "Post a message. A worker writes to the coordinator only, with the token of its claim.",
-  input: z.strictObject({
-    to: OwnerId.default("coordinator"),
-    kind: z
-      .string()
-      .regex(/^[a-z][a-z0-9_]{0,63}$/)
-      .default("info"),
-    body: text().min(1),
-    task: TaskId.optional(),
-    token: Token.optional(),
-    in_reply_to: MessageId.optional(),
-    /** Milliseconds within which an answer is expected. Questions have the team's default. */
-    answer_ms: z.int().min(1_000).max(86_400_000).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      to: OwnerId.default("coordinator"),
+      kind: z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,63}$/)
+        .default("info"),
+      body: text().min(1),
+      task: TaskId.optional(),
+      token: Token.optional(),
+      in_reply_to: MessageId.optional(),
+      /** Milliseconds within which an answer is expected. Questions have the team's default. */
+      answer_ms: z.int().min(1_000).max(86_400_000).optional(),
+    }),
   actors: ["worker", "coordinator", "human"],
   positional: ["body"],
   examples: ["teamwright msg post --to coordinator --kind question --task BUILD-001 'Which flag?'"],
@@ -67,12 +68,13 @@ const COMMON = ["info", "question", "response", "ack", "nudge"];
 export const msgRead = command({
   name: "msg.read",
   summary: "Read messages, oldest first.",
-  input: z.strictObject({
-    to: OwnerId.optional(),
-    task: TaskId.optional(),
-    since: z.int().min(0).default(0),
-    limit: z.int().min(1).max(1_000).default(100),
-  }),
+  input: () =>
+    z.strictObject({
+      to: OwnerId.optional(),
+      task: TaskId.optional(),
+      since: z.int().min(0).default(0),
+      limit: z.int().min(1).max(1_000).default(100),
+    }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
   examples: ["teamwright msg read --to coordinator --since 57"],
@@ -90,7 +92,7 @@ export const msgRead = command({
 export const msgOverdue = command({
   name: "msg.overdue",
   summary: "List questions whose time for an answer is over.",
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
   examples: ["teamwright msg overdue"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { TaskId, text, Token } from "../ids.ts";
@@ -9,7 +9,7 @@ import { Role, roleOfPrefix } from "../team.ts";
 export const roleAdd = command({
   name: "role.add",
   summary: "Add a role to a running session; the number is limited.",
-  input: z.strictObject({ role: Role }),
+  input: () => z.strictObject({ role: Role }),
   actors: ["coordinator", "human"],
   examples: ["teamwright role add --role @security.json"],
   decide(draft, { role }) {
@@ -30,12 +30,13 @@ export const roleAdd = command({
 export const roleRequest = command({
   name: "role.request",
   summary: "Say that a capability is missing; the coordinator may add a role.",
-  input: z.strictObject({
-    task: TaskId,
-    token: Token.optional(),
-    capability: text(300).min(1),
-    blocking: z.boolean().default(false),
-  }),
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      token: Token.optional(),
+      capability: text(300).min(1),
+      blocking: z.boolean().default(false),
+    }),
   actors: ["worker"],
   positional: ["task", "capability"],
   examples: ["teamwright role request BUILD-001 'knows the payment protocol' --blocking"],

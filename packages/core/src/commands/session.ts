@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { holds } from "../condition.ts";
 import { type Draft, reject } from "../draft.ts";
@@ -12,15 +12,16 @@ import { Team } from "../team.ts";
 export const sessionStart = command({
   name: "session.start",
   summary: "Start a session of a team on a requirement.",
-  input: z.strictObject({
-    session: SessionId,
-    team: Team,
-    requirement: text(LIMITS.body),
-    input: z.record(z.string().max(64), z.unknown()).default({}),
-    pipeline: NodeName.optional(),
-    kind: z.enum(["run", "board"]).default("run"),
-    max_tasks: z.int().min(1).max(1_000_000).optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      session: SessionId,
+      team: Team,
+      requirement: text(LIMITS.body),
+      input: z.record(z.string().max(64), z.unknown()).default({}),
+      pipeline: NodeName.optional(),
+      kind: z.enum(["run", "board"]).default("run"),
+      max_tasks: z.int().min(1).max(1_000_000).optional(),
+    }),
   actors: ["coordinator", "human"],
   examples: ['teamwright session start issue --issues ISSUES.md "Fix what is reported"'],
   decide(draft, input) {
@@ -58,7 +59,7 @@ const only = (draft: Draft, ...statuses: string[]): void => {
 export const sessionPause = command({
   name: "session.pause",
   summary: "Let nothing new start; what is being worked on may finish.",
-  input: z.strictObject({ reason: text(LIMITS.title).optional() }),
+  input: () => z.strictObject({ reason: text(LIMITS.title).optional() }),
   actors: ["coordinator", "human"],
   examples: ["teamwright session pause --session ID"],
   decide(draft, input) {
@@ -71,7 +72,7 @@ export const sessionPause = command({
 export const sessionResume = command({
   name: "session.resume",
   summary: "Let a paused session go on.",
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   actors: ["coordinator", "human"],
   examples: ["teamwright session resume --session ID"],
   decide(draft) {
@@ -84,7 +85,7 @@ export const sessionResume = command({
 export const sessionArchive = command({
   name: "session.archive",
   summary: "Close a session for good; its log stays readable.",
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   actors: ["coordinator", "human"],
   examples: ["teamwright session archive --session ID"],
   decide(draft) {
@@ -96,7 +97,7 @@ export const sessionArchive = command({
 export const sessionShow = command({
   name: "session.status",
   summary: "Show where a session stands.",
-  input: z.strictObject({}),
+  input: () => z.strictObject({}),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
   examples: ["teamwright session status --session ID"],

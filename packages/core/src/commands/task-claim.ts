@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { DispatchId, OwnerId, RoleName, TaskId } from "../ids.ts";
@@ -29,7 +29,7 @@ function claimFacts(state: State, id: string) {
 export const taskClaim = command({
   name: "task.claim",
   summary: "Claim one task and get everything needed to do it.",
-  input: z.strictObject({ task: TaskId, owner: OwnerId, dispatch: DispatchId.optional(), lease_ms: Lease }),
+  input: () => z.strictObject({ task: TaskId, owner: OwnerId, dispatch: DispatchId.optional(), lease_ms: Lease }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task claim BUILD-001 --owner implementer@d7 --dispatch d7"],
@@ -39,7 +39,7 @@ export const taskClaim = command({
 export const taskNext = command({
   name: "task.next",
   summary: "Claim the most urgent ready task of a role and get everything needed to do it.",
-  input: z.strictObject({ role: RoleName, owner: OwnerId, lease_ms: Lease }),
+  input: () => z.strictObject({ role: RoleName, owner: OwnerId, lease_ms: Lease }),
   actors: ["worker", "coordinator", "human"],
   examples: ["teamwright task next --role implementer --owner implementer@me"],
   decide(draft, { role, owner, lease_ms }) {

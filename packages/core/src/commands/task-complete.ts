@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { RelativePath, TaskId, Token, text } from "../ids.ts";
@@ -20,25 +20,26 @@ const JsonObject = z
 export const taskComplete = command({
   name: "task.complete",
   summary: "Report the result of a task; answers with the one next step.",
-  input: z.strictObject({
-    task: TaskId,
-    token: Token.optional(),
-    summary: text().min(1),
-    /** What later tasks are made from and routed by. */
-    data: JsonObject.optional(),
-    artifact: RelativePath.optional(),
-    files: z.array(RelativePath).max(LIMITS.list).optional(),
-    decisions: z.array(text()).max(LIMITS.list).optional(),
-    wisdom: z
-      .array(z.strictObject({ kind: z.enum(WISDOM_KINDS), text: text().min(1) }))
-      .max(100)
-      .optional(),
-    verdict: z.enum(VERDICTS).optional(),
-    score: z.number().min(0).max(100).optional(),
-    signals: z.array(z.string().max(64)).max(20).optional(),
-    /** Whether the caller's host lets a worker start another. */
-    can_spawn: z.boolean().default(false),
-  }),
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      token: Token.optional(),
+      summary: text().min(1),
+      /** What later tasks are made from and routed by. */
+      data: JsonObject.optional(),
+      artifact: RelativePath.optional(),
+      files: z.array(RelativePath).max(LIMITS.list).optional(),
+      decisions: z.array(text()).max(LIMITS.list).optional(),
+      wisdom: z
+        .array(z.strictObject({ kind: z.enum(WISDOM_KINDS), text: text().min(1) }))
+        .max(100)
+        .optional(),
+      verdict: z.enum(VERDICTS).optional(),
+      score: z.number().min(0).max(100).optional(),
+      signals: z.array(z.string().max(64)).max(20).optional(),
+      /** Whether the caller's host lets a worker start another. */
+      can_spawn: z.boolean().default(false),
+    }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task complete AUDIT-001 --verdict approved --summary 'All findings answered'"],

@@ -1,5 +1,5 @@
 // What only the coordinator or a person does to tasks.
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { DispatchId, NodeName, Prefix, TaskId, text, Token } from "../ids.ts";
@@ -19,17 +19,18 @@ const line = (id: string, now: number) => (state: State) => taskLine(state, id, 
 export const taskCreate = command({
   name: "task.create",
   summary: "Add a task outside the pipeline.",
-  input: z.strictObject({
-    prefix: Prefix,
-    title: text(LIMITS.title).min(1),
-    brief: text(LIMITS.body).default(""),
-    needs: z.array(TaskId).max(LIMITS.needs).default([]),
-    priority: z.int().min(0).max(2).default(1),
-    node: NodeName.optional(),
-    /** For a worker whose role may create tasks: its own claim. */
-    from: TaskId.optional(),
-    token: Token.optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      prefix: Prefix,
+      title: text(LIMITS.title).min(1),
+      brief: text(LIMITS.body).default(""),
+      needs: z.array(TaskId).max(LIMITS.needs).default([]),
+      priority: z.int().min(0).max(2).default(1),
+      node: NodeName.optional(),
+      /** For a worker whose role may create tasks: its own claim. */
+      from: TaskId.optional(),
+      token: Token.optional(),
+    }),
   actors: ["coordinator", "human", "worker"],
   positional: ["prefix", "title"],
   examples: ["teamwright task create BUILD 'Rename the flag' --needs SOLVE-001"],
@@ -67,11 +68,12 @@ export const taskCreate = command({
 export const taskBreak = command({
   name: "task.break",
   summary: "Take a task away from the worker that holds it. Recorded; the old token writes no more.",
-  input: z.strictObject({
-    task: TaskId,
-    reason: text(LIMITS.title).min(1),
-    force: z.literal(true, "breaking a live claim needs --force"),
-  }),
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      reason: text(LIMITS.title).min(1),
+      force: z.literal(true, "breaking a live claim needs --force"),
+    }),
   actors: ["coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task break BUILD-001 --force --reason 'its process is gone'"],
@@ -88,7 +90,7 @@ export const taskBreak = command({
 export const taskWithdraw = command({
   name: "task.withdraw",
   summary: "Take back a dispatch that nobody will claim, so that the task can be offered again at once.",
-  input: z.strictObject({ task: TaskId, dispatch: DispatchId, reason: text(LIMITS.title).optional() }),
+  input: () => z.strictObject({ task: TaskId, dispatch: DispatchId, reason: text(LIMITS.title).optional() }),
   actors: ["coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task withdraw BUILD-001 --dispatch d7"],
@@ -103,7 +105,7 @@ export const taskWithdraw = command({
 export const taskCancel = command({
   name: "task.cancel",
   summary: "Drop a task and all that needs it.",
-  input: z.strictObject({ task: TaskId, reason: text(LIMITS.title).min(1), force: z.boolean().default(false) }),
+  input: () => z.strictObject({ task: TaskId, reason: text(LIMITS.title).min(1), force: z.boolean().default(false) }),
   actors: ["coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task cancel BUILD-002 --reason 'no longer wanted'"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { RoleName, TaskId } from "../ids.ts";
 import { taskLine } from "../queries/task-line.ts";
@@ -9,11 +9,12 @@ const everyone = ["coordinator", "human", "worker", "observer"] as const;
 export const taskList = command({
   name: "task.list",
   summary: "List tasks in order of creation.",
-  input: z.strictObject({
-    status: z.enum([...TASK_STATUSES, "ready", "open"]).optional(),
-    role: RoleName.optional(),
-    limit: z.int().min(1).max(10_000).default(500),
-  }),
+  input: () =>
+    z.strictObject({
+      status: z.enum([...TASK_STATUSES, "ready", "open"]).optional(),
+      role: RoleName.optional(),
+      limit: z.int().min(1).max(10_000).default(500),
+    }),
   actors: everyone,
   reads: true,
   examples: ["teamwright task list", "teamwright task list --status ready"],
@@ -38,7 +39,7 @@ export const taskList = command({
 export const taskShow = command({
   name: "task.show",
   summary: "Show one task with everything known of it.",
-  input: z.strictObject({ task: TaskId }),
+  input: () => z.strictObject({ task: TaskId }),
   actors: everyone,
   reads: true,
   positional: ["task"],

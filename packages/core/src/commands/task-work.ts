@@ -1,5 +1,5 @@
 // What a worker says between its claim and its result. Each of these renews the lease.
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { TaskId, Token, text } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
@@ -20,7 +20,7 @@ const lease = (id: string) => (state: State) => ({
 export const taskHeartbeat = command({
   name: "task.heartbeat",
   summary: "Say that the work goes on; renews the lease.",
-  input: z.strictObject(held),
+  input: () => z.strictObject(held),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task heartbeat BUILD-001"],
@@ -33,7 +33,7 @@ export const taskHeartbeat = command({
 export const taskProgress = command({
   name: "task.progress",
   summary: "Say in a line how the work stands; `error` counts towards an interrupt.",
-  input: z.strictObject({ ...held, text: text().min(1), error: z.boolean().default(false) }),
+  input: () => z.strictObject({ ...held, text: text().min(1), error: z.boolean().default(false) }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task", "text"],
   examples: ['teamwright task progress BUILD-001 "two of three files done"'],
@@ -60,12 +60,13 @@ export const taskProgress = command({
 export const taskCheckpoint = command({
   name: "task.checkpoint",
   summary: "Leave a safe point from which another worker could go on.",
-  input: z.strictObject({
-    ...held,
-    commit: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, "a commit id or name"),
-    update: text().optional(),
-    summary: text().optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      ...held,
+      commit: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, "a commit id or name"),
+      update: text().optional(),
+      summary: text().optional(),
+    }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task checkpoint BUILD-001 --commit 4f2a91c --summary 'tests written'"],
@@ -89,7 +90,7 @@ export const taskCheckpoint = command({
 export const taskFail = command({
   name: "task.fail",
   summary: "Say that this try failed; the task is tried again until its tries are used up.",
-  input: z.strictObject({ ...held, reason: text().min(1), final: z.boolean().default(false) }),
+  input: () => z.strictObject({ ...held, reason: text().min(1), final: z.boolean().default(false) }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task fail BUILD-001 --reason 'the build server is down'"],
@@ -116,7 +117,7 @@ export const taskFail = command({
 export const taskRelease = command({
   name: "task.release",
   summary: "Give a task back unfinished; its checkpoint stays.",
-  input: z.strictObject({ ...held, reason: text(LIMITS.title).optional() }),
+  input: () => z.strictObject({ ...held, reason: text(LIMITS.title).optional() }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task release BUILD-001 --reason 'needs another role'"],

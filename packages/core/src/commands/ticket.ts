@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import { type Draft, reject } from "../draft.ts";
 import { TaskId, text, Token } from "../ids.ts";
@@ -15,15 +15,16 @@ const field = text(LIMITS.title);
 export const ticketCreate = command({
   name: "ticket.create",
   summary: "Add a ticket to a board.",
-  input: z.strictObject({
-    type: z.enum(TICKET_TYPES),
-    title: field.min(1),
-    parent: TaskId.optional(),
-    body: text(LIMITS.body).default(""),
-    priority: z.int().min(0).max(2).default(2),
-    labels: z.array(field).max(100).default([]),
-    scope: field.optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      type: z.enum(TICKET_TYPES),
+      title: field.min(1),
+      parent: TaskId.optional(),
+      body: text(LIMITS.body).default(""),
+      priority: z.int().min(0).max(2).default(2),
+      labels: z.array(field).max(100).default([]),
+      scope: field.optional(),
+    }),
   actors: ["coordinator", "human"],
   positional: ["type", "title"],
   examples: ["teamwright ticket create story 'Sign in with a passkey' --parent EPIC-001"],
@@ -49,19 +50,20 @@ export const ticketCreate = command({
 export const ticketUpdate = command({
   name: "ticket.update",
   summary: "Change a ticket's fields or status. A live claim protects it.",
-  input: z.strictObject({
-    task: TaskId,
-    title: field.min(1).optional(),
-    body: text(LIMITS.body).optional(),
-    status: z.string().max(40).optional(),
-    priority: z.int().min(0).max(2).optional(),
-    labels: z.array(field).max(100).optional(),
-    scope: field.nullable().optional(),
-    branch: field.nullable().optional(),
-    pr_url: field.nullable().optional(),
-    token: Token.optional(),
-    force: z.boolean().default(false),
-  }),
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      title: field.min(1).optional(),
+      body: text(LIMITS.body).optional(),
+      status: z.string().max(40).optional(),
+      priority: z.int().min(0).max(2).optional(),
+      labels: z.array(field).max(100).optional(),
+      scope: field.nullable().optional(),
+      branch: field.nullable().optional(),
+      pr_url: field.nullable().optional(),
+      token: Token.optional(),
+      force: z.boolean().default(false),
+    }),
   actors: ["coordinator", "human", "worker"],
   positional: ["task"],
   examples: ["teamwright ticket update TASK-001 --status 'In Review'"],

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { command } from "../command.ts";
 import type { Draft } from "../draft.ts";
 import { TaskId, text, Token } from "../ids.ts";
@@ -15,12 +15,13 @@ export function addWisdom(draft: Draft, entry: { kind: WisdomKind; text: string;
 export const wisdomAdd = command({
   name: "wisdom.add",
   summary: "Leave a learning, decision, convention or issue for later workers.",
-  input: z.strictObject({
-    kind: z.enum(WISDOM_KINDS),
-    text: text().min(1),
-    task: TaskId.optional(),
-    token: Token.optional(),
-  }),
+  input: () =>
+    z.strictObject({
+      kind: z.enum(WISDOM_KINDS),
+      text: text().min(1),
+      task: TaskId.optional(),
+      token: Token.optional(),
+    }),
   actors: ["worker", "coordinator", "human"],
   positional: ["kind", "text"],
   examples: ["teamwright wisdom add convention 'Tests live beside their file'"],
@@ -40,7 +41,7 @@ export const wisdomAdd = command({
 export const wisdomList = command({
   name: "wisdom.list",
   summary: "List what workers have left for each other.",
-  input: z.strictObject({ kind: z.enum(WISDOM_KINDS).optional() }),
+  input: () => z.strictObject({ kind: z.enum(WISDOM_KINDS).optional() }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
   examples: ["teamwright wisdom list --kind decision"],
