@@ -1,7 +1,7 @@
 // Conditions and facts: how a pipeline looks at its input and at what its tasks found, as data.
 import * as z from "zod";
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = z.lazy(() => z.union([z.string(), z.number(), z.boolean()]));
 
 const Test = z.lazy(() =>
   z.strictObject({

@@ -44,7 +44,7 @@ const Words = z.lazy(() =>
   }),
 );
 
-export const AskEffect = z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise"]);
+export const AskEffect = z.lazy(() => z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise"]));
 export type AskEffect = z.infer<typeof AskEffect>;
 
 export const AskOption = z.lazy(() =>

@@ -1,5 +1,5 @@
 // The session folder: what people and tools like to read, written as things happen and never read back as truth.
-import { appendFile, mkdir, readFile, rm, truncate } from "node:fs/promises";
+import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { checkLogId } from "@teamwright/core/store";
 import type { FeedEntry, Session } from "@teamwright/runtime";
@@ -25,12 +25,10 @@ export function sessionFolder(root: string, session: string): string {
 /** Brings the folder up to the session's position. Returns the folder. Does nothing when another process is at it. */
 export async function project(session: Session, root: string): Promise<string> {
   const folder = sessionFolder(root, session.log);
-  await Promise.all([
-    mkdir(join(folder, ".msg"), { recursive: true, mode: 0o700 }),
-    mkdir(join(folder, "artifacts"), { recursive: true }),
-  ]);
+  mkdirSync(join(folder, ".msg"), { recursive: true, mode: 0o700 });
+  mkdirSync(join(folder, "artifacts"), { recursive: true });
   await withViewLock(join(folder, ".writing"), async () => {
-    const progress = await readProgress(folder);
+    const progress = readProgress(folder);
     if (progress.position >= session.position) return;
     const lines: Record<string, string> = {};
     for await (const entry of session.feed(progress.position, { follow: false })) {
@@ -39,12 +37,10 @@ export async function project(session: Session, root: string): Promise<string> {
       progress.position = entry.position;
     }
     for (const [name, text] of Object.entries(lines))
-      progress.bytes[name] = await appendAt(join(folder, name), progress.bytes[name] ?? 0, text);
-    await Promise.all([
-      writeWhole(join(folder, "board.md"), board(session.state)),
-      writeWhole(join(folder, "session.json"), sessionJson(session.state)),
-    ]);
-    await writeWhole(join(folder, ".msg", "meta.json"), `${JSON.stringify(progress)}\n`);
+      progress.bytes[name] = appendAt(join(folder, name), progress.bytes[name] ?? 0, text);
+    writeWhole(join(folder, "board.md"), board(session.state));
+    writeWhole(join(folder, "session.json"), sessionJson(session.state));
+    writeWhole(join(folder, ".msg", "meta.json"), `${JSON.stringify(progress)}\n`);
   });
   return folder;
 }
@@ -53,24 +49,24 @@ export async function project(session: Session, root: string): Promise<string> {
 export async function rebuild(session: Session, root: string): Promise<string> {
   const folder = sessionFolder(root, session.log);
   for (const name of [".msg", "wisdom", "timeline.md", "board.md", "session.json"])
-    await rm(join(folder, name), { recursive: true, force: true });
+    rmSync(join(folder, name), { recursive: true, force: true });
   return project(session, root);
 }
 
-async function readProgress(folder: string): Promise<Progress> {
+function readProgress(folder: string): Progress {
   try {
-    const value = JSON.parse(await readFile(join(folder, ".msg", "meta.json"), "utf8")) as Progress;
+    const value = JSON.parse(readFileSync(join(folder, ".msg", "meta.json"), "utf8")) as Progress;
     if (Number.isSafeInteger(value.position) && typeof value.bytes === "object") return value;
   } catch {}
   return { position: 0, bytes: {} };
 }
 
 /** Appends at byte `at`; what a killed writer left behind it is cut off first. Returns the new length. */
-async function appendAt(path: string, at: number, text: string): Promise<number> {
-  await mkdir(join(path, ".."), { recursive: true });
-  await appendFile(path, "");
-  await truncate(path, at);
-  await appendFile(path, text);
+function appendAt(path: string, at: number, text: string): number {
+  mkdirSync(join(path, ".."), { recursive: true });
+  appendFileSync(path, "");
+  truncateSync(path, at);
+  appendFileSync(path, text);
   return at + Buffer.byteLength(text);
 }
 

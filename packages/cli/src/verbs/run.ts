@@ -123,6 +123,6 @@ async function tellEnd(end: RunEnd, { started, root }: { started: Started; root:
   if (end.status === "stopped" || end.status === "asking")
     lines.push("", `Go on with: teamwright run --resume --session ${session.log} --host ...`);
   const text = `${lines.join("\n")}\n`;
-  await writeWhole(join(folder, "report.md"), text);
+  writeWhole(join(folder, "report.md"), text);
   return text;
 }

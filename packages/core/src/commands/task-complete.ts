@@ -13,9 +13,11 @@ import type { TaskResult } from "../state/task.ts";
 import { VERDICTS, WISDOM_KINDS } from "../vocabulary.ts";
 import { addWisdom } from "./wisdom.ts";
 
-const JsonObject = z
-  .record(z.string().max(200), z.json())
-  .refine((d) => JSON.stringify(d).length <= LIMITS.data, `at most ${LIMITS.data} characters of JSON`);
+const JsonObject = z.lazy(() =>
+  z
+    .record(z.string().max(200), z.json())
+    .refine((d) => JSON.stringify(d).length <= LIMITS.data, `at most ${LIMITS.data} characters of JSON`),
+);
 
 export const taskComplete = command({
   name: "task.complete",
