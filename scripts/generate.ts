@@ -1,7 +1,8 @@
-// Writes the pages in docs/ that are drawn from tables in the code. With --check it writes nothing and names what is stale.
+// Writes what is drawn from tables in the code and from saved figures: pages in docs/, parts of the README. With --check it writes nothing and names what is stale.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { figures, type Saved, withPart } from "./bench/figures.ts";
 import { commandsPage, errorsPage, statesPage, vocabularyPage } from "./generated-pages.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -25,11 +26,16 @@ const checking = process.argv.includes("--check");
 const stale: string[] = [];
 for (const { path, source, draw } of PAGES) {
   if (!existsSync(join(core, source))) continue;
-  const text = draw(await import(pathToFileURL(join(core, source)).href));
+  keep(path, draw(await import(pathToFileURL(join(core, source)).href)));
+}
+const saved = JSON.parse(readFileSync(join(root, "docs/bench.json"), "utf8")) as Saved;
+keep("README.md", withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved)));
+
+function keep(path: string, text: string): void {
   const file = join(root, path);
-  if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+  if (existsSync(file) && readFileSync(file, "utf8") === text) return;
   stale.push(path);
-  if (checking) continue;
+  if (checking) return;
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
 }

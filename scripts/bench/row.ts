@@ -30,21 +30,16 @@ export function percentile(values: readonly number[], part: number): number {
 
 export const median = (values: readonly number[]): number => percentile(values, 0.5);
 
-/** Runs both in turns, so that what else the machine does falls on both. Returns the milliseconds of each call. */
-export async function inTurns(
-  rounds: number,
-  ours: (i: number) => unknown,
-  baseline?: (i: number) => unknown,
-): Promise<{ ours: number[]; baseline: number[] }> {
-  const out: { ours: number[]; baseline: number[] } = { ours: [], baseline: [] };
+/** Runs all in turns, so that what else the machine does falls on all alike. Returns the milliseconds of each call, by work. */
+export async function inTurns(rounds: number, works: readonly ((i: number) => unknown)[]): Promise<number[][]> {
+  const times: number[][] = works.map(() => []);
   for (let i = 0; i < rounds; i++)
-    for (const [work, times] of [[ours, out.ours] as const, [baseline, out.baseline] as const]) {
-      if (!work) continue;
+    for (const [at, work] of works.entries()) {
       const from = performance.now();
       await work(i);
-      times.push(performance.now() - from);
+      times[at]!.push(performance.now() - from);
     }
-  return out;
+  return times;
 }
 
 /** A markdown table; what is missed is said by how much. */
