@@ -3,4 +3,5 @@ export { COORDINATOR, HUMAN, type Loose, Scenario, WORKER } from "./scenario.ts"
 export { sampleTeam } from "./sample-team.ts";
 export { InvariantChecker, picture } from "./invariants.ts";
 export { seededRandom } from "./random.ts";
-export { replayStory, simulate, type SimulationResult, type Step } from "./simulation.ts";
+export { replayStory, simulate, type SimulationResult } from "./simulation.ts";
+export type { Step } from "./world.ts";

@@ -1,18 +1,27 @@
-import { CLOSED, sessionStatus, type State, taskLine } from "@teamwright/core";
+// The board: how the session stands, for a person.
+import { CLOSED, type State, taskLine } from "@teamwright/core";
+import type { Shown } from "./shown.ts";
+import { oneLine } from "./text.ts";
 
-/** Rows of a board. More would make every commit of a large session slow. */
+/** Rows of open tasks. More would make every commit of a large session slow. */
 const MAX_ROWS = 200;
 
-/** The board as markdown: open tasks first. Text from the log is escaped. */
-export function board(state: State): string {
+/** The board as markdown: open tasks, then those closed last. Text from the log is escaped. */
+export function board(state: State, shown: Shown): string {
   const session = state.session!;
-  const tasks = [...state.tasks.values()];
-  const open = tasks.filter((t) => !CLOSED.has(t.status));
-  const shown = [...open, ...tasks.filter((t) => CLOSED.has(t.status)).toReversed()].slice(0, MAX_ROWS);
-  const rows = shown.map((t) => {
-    const line = taskLine(state, t.id, Date.now());
+  const isOpen = (id: string) => {
+    const task = state.tasks.get(id);
+    return task !== undefined && !CLOSED.has(task.status);
+  };
+  const open = [...state.tasks.values()].filter((t) => isOpen(t.id));
+  const rows = open.slice(0, MAX_ROWS).map((t) => {
+    const line = taskLine(state, t.id, shown.at);
     return `| ${t.id} | ${line.ready ? "ready" : line.status} | ${t.role} | ${cell(t.title)} | ${cell(line.owner ?? "")} | ${cell(line.waiting_for.slice(0, 3).join(", ") || line.summary || "")} |`;
   });
+  const closed = shown.closed
+    .filter((row) => !isOpen(row.task))
+    .toReversed()
+    .map((r) => `| ${r.task} | ${r.status} | ${r.role} | | ${cell(r.owner ?? "")} | ${cell(r.note)} |`);
   const asks = [...state.asks.values()].filter((a) => !a.answer);
   return [
     `# ${session.name}`,
@@ -32,19 +41,10 @@ export function board(state: State): string {
     "| task | state | role | title | who | note |",
     "|---|---|---|---|---|---|",
     ...rows,
+    ...(open.length > MAX_ROWS ? [`| | | | ${open.length - MAX_ROWS} more open tasks | | |`] : []),
+    ...closed,
     "",
   ].join("\n");
 }
 
-/** What a program wants to know of a session at a glance. */
-export function sessionJson(state: State): string {
-  const { input: _input, ...rest } = state.session!;
-  const { team, ...session } = rest;
-  return `${JSON.stringify({ position: state.position, ...session, team: team.name, roles: Object.keys(team.roles), asks: sessionStatus(state, Date.now()).asks }, null, 2)}\n`;
-}
-
-const cell = (text: string): string =>
-  text
-    .replace(/\s+/g, " ")
-    .replace(/[|<>]/g, (c) => (c === "|" ? "\\|" : c === "<" ? "&lt;" : "&gt;"))
-    .slice(0, 160);
+const cell = (text: string): string => oneLine(text).replaceAll("|", "\\|").slice(0, 160);

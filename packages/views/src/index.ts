@@ -1,4 +1,3 @@
-export { board, sessionJson } from "./board.ts";
 export { project, rebuild, sessionFolder } from "./project.ts";
 export { report } from "./report.ts";
 export { writeWhole } from "./write-whole.ts";

@@ -1,20 +1,16 @@
 // The session folder: what people and tools like to read, written as things happen and never read back as truth.
-import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
-import { join } from "node:path";
+import { appendFileSync, mkdirSync, rmSync, truncateSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { checkLogId } from "@teamwright/core/store";
-import type { FeedEntry, Session } from "@teamwright/runtime";
-import { board, sessionJson } from "./board.ts";
+import type { Session } from "@teamwright/runtime";
+import { board } from "./board.ts";
+import { cacheIndexJson, metaJson, sessionJson } from "./json-views.ts";
+import { readShown, show, writeShown } from "./shown.ts";
 import { withViewLock } from "./view-lock.ts";
 import { writeWhole } from "./write-whole.ts";
 
-interface Progress {
-  /** The last record these views show. */
-  position: number;
-  /** How many bytes of each growing file are whole. */
-  bytes: Record<string, number>;
-}
-
-const WISDOM = { learning: "learnings", decision: "decisions", convention: "conventions", issue: "issues" } as const;
+/** All that is written here. Artifacts and logs are the workers' and stay. */
+const VIEWS = [".msg", "wisdom", "discussions", "board.md", "session.json", ".shown.json"];
 
 /** The folder of a session's views below `root`. */
 export function sessionFolder(root: string, session: string): string {
@@ -28,19 +24,23 @@ export async function project(session: Session, root: string): Promise<string> {
   mkdirSync(join(folder, ".msg"), { recursive: true, mode: 0o700 });
   mkdirSync(join(folder, "artifacts"), { recursive: true });
   await withViewLock(join(folder, ".writing"), async () => {
-    const progress = readProgress(folder);
-    if (progress.position >= session.position) return;
-    const lines: Record<string, string> = {};
-    for await (const entry of session.feed(progress.position, { follow: false })) {
-      if (entry.position > session.position) break;
-      grow(entry, lines);
-      progress.position = entry.position;
+    const shown = readShown(folder);
+    if (shown.position >= session.position) return;
+    const { state } = session;
+    const grown: Record<string, string> = {};
+    for await (const entry of session.feed(shown.position, { follow: false })) {
+      if (entry.position > state.position) break;
+      for (const [file, text] of Object.entries(show(shown, entry, state.session!.team)))
+        grown[file] = (grown[file] ?? "") + text;
     }
-    for (const [name, text] of Object.entries(lines))
-      progress.bytes[name] = appendAt(join(folder, name), progress.bytes[name] ?? 0, text);
-    writeWhole(join(folder, "board.md"), board(session.state));
-    writeWhole(join(folder, "session.json"), sessionJson(session.state));
-    writeWhole(join(folder, ".msg", "meta.json"), `${JSON.stringify(progress)}\n`);
+    for (const [file, text] of Object.entries(grown))
+      shown.bytes[file] = appendAt(join(folder, file), shown.bytes[file] ?? 0, text);
+    writeWhole(join(folder, "board.md"), board(state, shown));
+    writeWhole(join(folder, "session.json"), sessionJson(state, shown));
+    writeWhole(join(folder, ".msg", "meta.json"), metaJson(state, shown));
+    if (shown.explorations.length > 0)
+      writeWhole(join(folder, "explorations", "cache-index.json"), cacheIndexJson(shown));
+    writeShown(folder, shown);
   });
   return folder;
 }
@@ -48,42 +48,16 @@ export async function project(session: Session, root: string): Promise<string> {
 /** Writes everything anew from the log; artifacts stay. Returns the folder. */
 export async function rebuild(session: Session, root: string): Promise<string> {
   const folder = sessionFolder(root, session.log);
-  for (const name of [".msg", "wisdom", "timeline.md", "board.md", "session.json"])
+  for (const name of [...VIEWS, join("explorations", "cache-index.json")])
     rmSync(join(folder, name), { recursive: true, force: true });
   return project(session, root);
 }
 
-function readProgress(folder: string): Progress {
-  try {
-    const value = JSON.parse(readFileSync(join(folder, ".msg", "meta.json"), "utf8")) as Progress;
-    if (Number.isSafeInteger(value.position) && typeof value.bytes === "object") return value;
-  } catch {}
-  return { position: 0, bytes: {} };
-}
-
 /** Appends at byte `at`; what a killed writer left behind it is cut off first. Returns the new length. */
 function appendAt(path: string, at: number, text: string): number {
-  mkdirSync(join(path, ".."), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true });
   appendFileSync(path, "");
   truncateSync(path, at);
   appendFileSync(path, text);
   return at + Buffer.byteLength(text);
 }
-
-function grow({ position, commit }: FeedEntry, lines: Record<string, string>): void {
-  const add = (name: string, line: string) => (lines[name] = (lines[name] ?? "") + line);
-  const at = new Date(commit.at).toISOString();
-  for (const event of commit.events) {
-    if (event.type === "message.posted") {
-      const { type: _type, v: _v, ...message } = event;
-      add(join(".msg", "messages.jsonl"), `${JSON.stringify({ position, ts: at, ...message })}\n`);
-    } else if (event.type === "wisdom.added")
-      add(
-        join("wisdom", `${WISDOM[event.kind]}.md`),
-        `- ${oneLine(event.text)} (${event.by}${event.task ? `, ${event.task}` : ""}, ${at})\n`,
-      );
-  }
-}
-
-const oneLine = (text: string): string =>
-  text.replace(/\s+/g, " ").replace(/[<>]/g, (c) => (c === "<" ? "&lt;" : "&gt;"));

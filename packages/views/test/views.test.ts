@@ -78,3 +78,42 @@ it("tell the story of a session", async () => {
   await session.run({ name: "task.claim", input: { task: "EXPLORE-001", owner: "b" }, actor: COORDINATOR });
   expect(await report(session)).toContain("EXPLORE-001: a (no network); b took over from the start");
 });
+
+it("keep what each role found by task, and which explorations there are", async () => {
+  const { session, root } = await started();
+  const { result } = (await session.run({
+    name: "task.claim",
+    input: { task: "EXPLORE-001", owner: "a" },
+    actor: COORDINATOR,
+  })) as { result: { token: string } };
+  const artifact = "explorations/callers.json";
+  await session.run({
+    name: "task.complete",
+    input: { task: "EXPLORE-001", token: result.token, summary: "two callers", artifact, data: { angle: "callers" } },
+    actor: COORDINATOR,
+  });
+  const folder = await project(session, root);
+  const read = async (...path: string[]) => JSON.parse(await readFile(join(folder, ...path), "utf8"));
+  const { position } = session;
+  expect(await read(".msg", "meta.json")).toMatchObject({
+    position,
+    status: "active",
+    role_state: { explorer: { "EXPLORE-001": { summary: "two callers", owner: "a", data: { angle: "callers" } } } },
+  });
+  expect(await read("explorations", "cache-index.json")).toEqual({
+    position,
+    entries: [
+      { angle: "callers", task: "EXPLORE-001", role: "explorer", file: artifact, summary: "two callers", position },
+    ],
+  });
+});
+
+it("begin anew when what they remember cannot be read", async () => {
+  const { session, root, say } = await started();
+  await say("one");
+  const folder = await project(session, root);
+  await appendFile(join(folder, ".shown.json"), "{");
+  await say("two");
+  await project(session, root);
+  expect(await bodies(folder)).toEqual(["one", "two"]);
+});
