@@ -16,6 +16,8 @@ export interface Command<Input extends z.ZodType = z.ZodType, Result = unknown> 
   readonly examples: readonly string[];
   /** True when it changes nothing, however often it is given. */
   readonly reads?: boolean;
+  /** True when the answer needs rows that `state`, begun at a hot snapshot, may have left out: it is then replayed whole before `decide`. */
+  history?(input: z.infer<Input>, state: State): boolean;
   /** Emits what happens, or throws `reject(...)`. Returns what is to be answered once the events are durable. */
   decide(draft: Draft, input: z.infer<Input>): (state: State, position: number) => Result;
 }

@@ -5,7 +5,7 @@ import type { Message, Task, WisdomEntry } from "./state/task.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
-const VERSION = 2;
+const VERSION = 3;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;
@@ -16,6 +16,7 @@ interface Image extends Record<(typeof TABLES)[number], readonly unknown[]> {
   position: number;
   tasks: readonly Readonly<Task>[];
   forgotten: Record<string, [number, number][]>;
+  leftOut: State["leftOut"];
 }
 
 /** A hot snapshot: finished tasks that nothing open needs are left out, and only their ids stay. */
@@ -24,17 +25,25 @@ export function encodeSnapshot(state: State): Uint8Array {
   const forgotten = new IdRanges();
   forgotten.load(state.forgotten.toJSON());
   forgotten.addAll([...state.tasks.keys()].filter((id) => !kept.has(id)));
+  const asks = lastRows(state.asks.values(), (a) => !a.answer);
+  const messages = lastRows(state.messages.values(), (m) => m.answer_by !== undefined && !m.answered);
+  const wisdom = lastRows(state.wisdom.values());
   const image: Image = {
     v: VERSION,
     position: state.position,
     sessions: [...state.sessions.values()],
     tasks: [...state.tasks.values()].filter((t) => kept.has(t.id)),
     nodes: [...state.nodes.values()],
-    asks: lastRows(state.asks.values(), (a) => !a.answer),
-    messages: lastRows(state.messages.values(), (m) => m.answer_by !== undefined && !m.answered),
-    wisdom: lastRows(state.wisdom.values()),
+    asks: asks.kept,
+    messages: messages.kept,
+    wisdom: wisdom.kept,
     seen: [...state.seen.values()],
     forgotten: forgotten.toJSON(),
+    leftOut: {
+      messages: messages.left.at(-1)?.position ?? state.leftOut.messages,
+      asks: state.leftOut.asks + asks.left.length,
+      wisdom: state.leftOut.wisdom + wisdom.left.length,
+    },
   };
   return new TextEncoder().encode(JSON.stringify(image));
 }
@@ -53,6 +62,7 @@ export function loadSnapshot(bytes: Uint8Array): State | null {
     // Counts, numbers and `waits` are in the rows: only the indexes are made again.
     for (const task of image.tasks) state.addTask(task);
     state.forgotten.load(image.forgotten);
+    Object.assign(state.leftOut, image.leftOut);
     return state;
   } catch {
     return null;
@@ -91,8 +101,9 @@ function keptTasks(state: State): ReadonlySet<string> {
   return kept;
 }
 
-/** The last rows, and before them those that `always` holds for; in order. */
-function lastRows<Row>(rows: Iterable<Row>, always: (row: Row) => boolean = () => false): Row[] {
+/** The last rows, and before them those that `always` holds for, in order; and the rest. */
+function lastRows<Row>(rows: Iterable<Row>, always: (row: Row) => boolean = () => false): { kept: Row[]; left: Row[] } {
   const all = [...rows];
-  return all.filter((row, i) => i >= all.length - KEEP_ROWS || always(row));
+  const stays = (row: Row, i: number) => i >= all.length - KEEP_ROWS || always(row);
+  return { kept: all.filter(stays), left: all.filter((row, i) => !stays(row, i)) };
 }

@@ -2,13 +2,14 @@
 import {
   applyCommit,
   type Call,
+  COMMANDS,
   type Commit,
   type Context,
   decide,
   type Decision,
   decodeCommit,
   encodeCommit,
-  type State,
+  State,
   TeamError,
 } from "@teamwright/core";
 import { backOff, type LogId, type LogStore } from "@teamwright/core/store";
@@ -44,7 +45,7 @@ export interface WaitOptions {
 export class Session implements AsyncDisposable {
   readonly store: LogStore;
   readonly log: LogId;
-  readonly #state: State;
+  #state: State;
   readonly #options: SessionOptions;
   readonly #turns = new Turns();
   readonly #snapshots: SnapshotKeeper;
@@ -165,12 +166,25 @@ export class Session implements AsyncDisposable {
     }, signal);
   }
 
+  /** Replays the log from its first record when one of `calls` asks for what our snapshot left out. */
+  async #wholeFor(calls: readonly Call[], signal: AbortSignal | undefined): Promise<void> {
+    const asks = calls.some(({ name, input }) => {
+      const command = COMMANDS[name];
+      const parsed = command?.history && command.input.safeParse(input);
+      return parsed?.success && command!.history!(parsed.data, this.#state);
+    });
+    if (!asks) return;
+    this.#state = new State();
+    await this.#readOn({ signal });
+  }
+
   async #commit(calls: readonly Call[], signal?: AbortSignal): Promise<Answer[]> {
     // Commits of ours whose fate the store could not tell, all behind the same record. One may still turn up.
     const doubtful = new Map<string, Decision>();
     const unsure = (cause?: unknown) =>
       new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log: this.log, commits: [...doubtful.keys()] }, cause });
     try {
+      await this.#wholeFor(calls, signal);
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
         const answers = (await this.#readOn({ doubtful, signal })) ?? (await this.#attempt(calls, doubtful));
         if (answers) return answers;

@@ -1,4 +1,4 @@
-import { applyCommit, claimBundle, encodeSnapshot, loadSnapshot, type State } from "@teamwright/core";
+import { applyCommit, claimBundle, encodeCommit, encodeSnapshot, loadSnapshot, type State } from "@teamwright/core";
 import { memoryStorage, memoryStore } from "@teamwright/core/store";
 import { COORDINATOR, picture, sampleTeam, Scenario, seededRandom, WORKER } from "@teamwright/testing";
 import { describe, expect, it } from "vitest";
@@ -123,6 +123,36 @@ describe("a hot snapshot", () => {
     expect([...scenario.state.nodes.values()].some((n) => !n.expanded)).toBe(true);
     expect(picture(hotCopy(scenario.state)) === picture(scenario.state)).toBe(true);
   });
+});
+
+it("a question about what the snapshot left out is answered from the whole log; any other is not", async () => {
+  const scenario = started();
+  for (const id of ["EXPLORE-001", "SOLVE-001"]) scenario.finish(id);
+  closeMany(scenario, 30);
+  for (let i = 0; i < 250; i++) {
+    scenario.must("msg.post", { body: `m${i}` });
+    scenario.must("wisdom.add", { kind: "learning", text: `w${i}` });
+    scenario.must("ask.answer", { ask: scenario.must("ask.open", { question: `q${i}` }).id, option: "go" });
+  }
+  const store = memoryStore();
+  for (const [i, { commit }] of scenario.log.entries()) await store.append("SMP-1", i, encodeCommit(commit));
+  await store.snapshots.save("SMP-1", scenario.state.position, encodeSnapshot(scenario.state));
+  const ask = async (name: string, input: Record<string, unknown>) => {
+    await using session = await openSession(store, "SMP-1");
+    const answer = await session.run({ name, input, actor: COORDINATOR });
+    if (!answer.ok) throw answer.error;
+    return { result: answer.result as Record<string, unknown[]>, whole: session.state.forgotten.empty };
+  };
+  const old = await ask("task.show", { task: "SECURITY-001" });
+  expect(old).toMatchObject({ result: { id: "SECURITY-001", status: "done" }, whole: true });
+  expect((await ask("task.list", {})).result.tasks!.length).toBe(scenario.state.tasks.size);
+  expect((await ask("task.list", { status: "done" })).result.tasks!.length).toBe(32);
+  expect((await ask("msg.read", { limit: 1_000 })).result.messages!.length).toBe(scenario.state.messages.size);
+  expect((await ask("wisdom.list", {})).result.wisdom!.length).toBe(250);
+  expect((await ask("ask.list", { all: true })).result.asks!.length).toBe(250);
+  expect((await ask("msg.read", { since: scenario.state.position - 9 })).whole).toBe(false);
+  expect((await ask("task.list", { status: "ready" })).whole).toBe(false);
+  expect((await ask("ask.list", {})).whole).toBe(false);
 });
 
 it("a store whose snapshot cannot be loaded, or is none, is replayed", async () => {

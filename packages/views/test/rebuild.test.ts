@@ -2,12 +2,22 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeCommit } from "@teamwright/core";
+import { encodeCommit, encodeSnapshot } from "@teamwright/core";
 import { memoryStore } from "@teamwright/core/store";
 import { openSession } from "@teamwright/runtime";
-import { simulate } from "@teamwright/testing";
+import { sampleTeam, Scenario, simulate } from "@teamwright/testing";
 import { expect, it } from "vitest";
 import { project, rebuild } from "../src/index.ts";
+
+/** The log of a team that did `count` tasks, one after another. */
+function longSession(count: number): Scenario["log"] {
+  const scenario = new Scenario();
+  scenario.must("session.start", { session: "SMP-0", team: sampleTeam(), requirement: "many small things" });
+  for (const id of ["EXPLORE-001", "SOLVE-001"]) scenario.finish(id);
+  for (let i = 0; i < count; i++)
+    scenario.finish(scenario.must("task.create", { prefix: "SECURITY", title: `t${i}` }).id);
+  return scenario.log;
+}
 
 async function files(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((e) => e.isFile());
@@ -18,20 +28,24 @@ async function files(folder: string): Promise<Record<string, string>> {
 }
 
 it("a rebuild gives the very bytes that were written bit by bit, also by processes that began at a snapshot", async () => {
-  const logs: Parameters<NonNullable<Parameters<typeof simulate>[0]["onSession"]>>[0][] = [];
+  const logs: Scenario["log"][] = [longSession(130)];
   simulate({ steps: 1_500, seed: 5, onSession: (log) => logs.push(log) });
-  const seen = new Set<string>();
   expect(logs.length).toBeGreaterThan(5);
+  const seen = new Set<string>();
+  let hot = 0;
   for (const [n, log] of logs.entries()) {
     const root = await mkdtemp(join(tmpdir(), "teamwright-views-"));
     const store = memoryStore();
+    const id = `SMP-${n}`;
     for (const [i, { commit }] of log.entries()) {
-      await store.append(`SMP-${n}`, i, encodeCommit(commit));
+      await store.append(id, i, encodeCommit(commit));
       if (i % 7 !== 0 && i !== log.length - 1) continue;
-      await using session = await openSession(store, `SMP-${n}`, { snapshotEvery: 20 });
+      await using session = await openSession(store, id);
       await project(session, root);
+      if (!session.state.forgotten.empty) hot++;
+      if (i % 28 === 0) await store.snapshots.save(id, session.position, encodeSnapshot(session.state));
     }
-    await using session = await openSession(store, `SMP-${n}`, { whole: true });
+    await using session = await openSession(store, id, { whole: true });
     const folder = await project(session, root);
     const before = await files(folder);
     for (const name of Object.keys(before)) seen.add(name.split("/")[1]!);
@@ -40,4 +54,5 @@ it("a rebuild gives the very bytes that were written bit by bit, also by process
     await rm(root, { recursive: true, force: true });
   }
   expect([...seen].sort()).toEqual([".msg", ".shown.json", "board.md", "discussions", "session.json", "wisdom"]);
+  expect(hot).toBeGreaterThan(20);
 });

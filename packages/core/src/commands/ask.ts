@@ -19,6 +19,7 @@ export const askList = command({
   input: () => z.strictObject({ all: z.boolean().default(false) }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
+  history: ({ all }, state) => all && state.leftOut.asks > 0,
   examples: ["teamwright ask list"],
   decide(draft, { all }) {
     void draft.session;

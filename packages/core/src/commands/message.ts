@@ -77,6 +77,7 @@ export const msgRead = command({
     }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
+  history: ({ since }, state) => since < state.leftOut.messages,
   examples: ["teamwright msg read --to coordinator --since 57"],
   decide(draft, { to, task, since, limit }) {
     void draft.session;

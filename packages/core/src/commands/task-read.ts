@@ -2,8 +2,10 @@ import * as z from "zod";
 import { command } from "../command.ts";
 import { RoleName, TaskId } from "../ids.ts";
 import { taskLine } from "../queries/task-line.ts";
-import { TASK_STATUSES } from "../vocabulary.ts";
+import { SATISFIED, TASK_STATUSES } from "../vocabulary.ts";
 
+/** What a task must have become for a hot snapshot to forget it. */
+const FORGOTTEN: ReadonlySet<string> = SATISFIED;
 const everyone = ["coordinator", "human", "worker", "observer"] as const;
 
 export const taskList = command({
@@ -17,6 +19,7 @@ export const taskList = command({
     }),
   actors: everyone,
   reads: true,
+  history: ({ status }, state) => !state.forgotten.empty && (status === undefined || FORGOTTEN.has(status)),
   examples: ["teamwright task list", "teamwright task list --status ready"],
   decide(draft, { status, role, limit }) {
     void draft.session;
@@ -42,6 +45,7 @@ export const taskShow = command({
   input: () => z.strictObject({ task: TaskId }),
   actors: everyone,
   reads: true,
+  history: ({ task }, state) => state.forgotten.has(task),
   positional: ["task"],
   examples: ["teamwright task show BUILD-001"],
   decide(draft, { task: id }) {

@@ -44,6 +44,7 @@ export const wisdomList = command({
   input: () => z.strictObject({ kind: z.enum(WISDOM_KINDS).optional() }),
   actors: ["coordinator", "human", "worker", "observer"],
   reads: true,
+  history: (_, state) => state.leftOut.wisdom > 0,
   examples: ["teamwright wisdom list --kind decision"],
   decide(draft, { kind }) {
     void draft.session;

@@ -10,6 +10,10 @@ export class IdRanges {
     return (this.#ranges.get(parts.prefix) ?? []).some(([from, to]) => from <= parts.number && parts.number <= to);
   }
 
+  get empty(): boolean {
+    return this.#ranges.size === 0;
+  }
+
   /** Adds many ids at once; cheaper than one by one. */
   addAll(ids: Iterable<string>): void {
     const added = new Map<string, [number, number][]>();

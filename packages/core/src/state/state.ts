@@ -59,6 +59,8 @@ export class State {
   readonly #recent = new Recent(this.journal);
   /** Closed tasks that a hot snapshot has forgotten. */
   readonly forgotten: IdRanges = new IdRanges();
+  /** What else it has left out: up to which position messages are missing, and how many asks and wisdom entries are. */
+  readonly leftOut: { messages: number; asks: number; wisdom: number } = { messages: 0, asks: 0, wisdom: 0 };
 
   get session(): Readonly<Session> | undefined {
     return this.sessions.get("session");
