@@ -3,10 +3,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { figures, type Saved, withPart } from "./bench/figures.ts";
-import { commandsPage, errorsPage, statesPage, vocabularyPage } from "./generated-pages.ts";
+import { commandsPage, errorsPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
 
 const root = join(import.meta.dirname, "..");
-const core = join(root, "packages/core/src");
 
 interface Page {
   readonly path: string;
@@ -16,17 +15,17 @@ interface Page {
 }
 
 const PAGES: readonly Page[] = [
-  { path: "docs/STATES.md", source: "transitions.ts", draw: (m) => statesPage(m.TRANSITIONS) },
-  { path: "docs/errors.md", source: "errors.ts", draw: (m) => errorsPage(m.ERRORS) },
-  { path: "docs/vocabulary.md", source: "vocabulary.ts", draw: (m) => vocabularyPage(m.VOCABULARY) },
-  { path: "docs/commands.md", source: "commands/table.ts", draw: (m) => commandsPage(m.COMMANDS) },
+  { path: "docs/STATES.md", source: "packages/core/src/transitions.ts", draw: (m) => statesPage(m.TRANSITIONS) },
+  { path: "docs/errors.md", source: "packages/core/src/errors.ts", draw: (m) => errorsPage(m.ERRORS) },
+  { path: "docs/vocabulary.md", source: "packages/core/src/vocabulary.ts", draw: (m) => vocabularyPage(m.VOCABULARY) },
+  { path: "docs/commands.md", source: "packages/core/src/commands/table.ts", draw: (m) => commandsPage(m.COMMANDS) },
+  { path: "docs/cli.md", source: "packages/cli/src/verbs.ts", draw: (m) => verbsPage(m.VERBS) },
 ];
 
 const checking = process.argv.includes("--check");
 const stale: string[] = [];
 for (const { path, source, draw } of PAGES) {
-  if (!existsSync(join(core, source))) continue;
-  keep(path, draw(await import(pathToFileURL(join(core, source)).href)));
+  keep(path, draw(await import(pathToFileURL(join(root, source)).href)));
 }
 const saved = JSON.parse(readFileSync(join(root, "docs/bench.json"), "utf8")) as Saved;
 keep("README.md", withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved)));

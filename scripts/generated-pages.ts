@@ -53,7 +53,7 @@ export function statesPage(transitions: readonly Transition[]): string {
   const closed = [...new Set(transitions.map((t) => t.to))].filter((status) => !left.has(status));
   const diagram = ["stateDiagram-v2", "  [*] --> pending", ...arrows, ...closed.map((s) => `  ${s} --> [*]`)];
   const rows = transitions.map((t) => [code(t.event), t.from.join(", "), t.to, t.when]);
-  return page("States of a task", "transitions.ts", [
+  return page("States of a task", "packages/core/src/transitions.ts", [
     "A task is *ready* when it is pending and nothing before it is open; a claim is *stale* when its lease is over. Both are computed, not stored.",
     ["```mermaid", ...diagram, "```"].join("\n"),
     table(["event", "from", "to", "when"], rows),
@@ -70,7 +70,7 @@ export function errorsPage(errors: Readonly<Record<string, ErrorEntry>>): string
     String(e.exit),
     (e.data ?? []).map(code).join(" "),
   ]);
-  return page("Errors", "errors.ts", [
+  return page("Errors", "packages/core/src/errors.ts", [
     "Exit codes: 1 a fault of ours, 2 wrong use, 3 not found, 4 refused by a rule, 5 a race was lost, 6 the store, 7 a broken pack or file. A failure never exits with 0.",
     table(["code", "meaning", "what to do", "try again", "exit", "data"], rows),
   ]);
@@ -79,12 +79,25 @@ export function errorsPage(errors: Readonly<Record<string, ErrorEntry>>): string
 /** The words that docs, skills and prompts use. */
 export function vocabularyPage(words: Readonly<Record<string, string>>): string {
   const rows = Object.entries(words).map(([word, meaning]) => [word, meaning]);
-  return page("Words", "vocabulary.ts", [table(["word", "meaning"], rows)]);
+  return page("Words", "packages/core/src/vocabulary.ts", [table(["word", "meaning"], rows)]);
 }
 
 /** Every command with its fields, as the command line and the tools take them. */
 export function commandsPage(commands: Readonly<Record<string, Command>>): string {
-  return page("Commands", "commands/table.ts", Object.values(commands).map(commandPart));
+  return page("Commands", "packages/core/src/commands/table.ts", Object.values(commands).map(commandPart));
+}
+
+/** What the command line can do besides the commands of the table. */
+export function verbsPage(verbs: Readonly<Record<string, { summary: string; usage: string }>>): string {
+  return page("Command line", "packages/cli/src/verbs.ts", [
+    "Every command of [the table](commands.md) is a command of `teamwright` too: `task.claim` is `teamwright task claim`. These are about files, streams or the machine.",
+    table(
+      ["command", "what it does"],
+      Object.values(verbs).map(({ summary, usage }) => [code(`teamwright ${usage}`), summary]),
+    ),
+    "Everywhere: `--session ID`, `--store URL`, `--as KIND[:NAME]`, `--token TOKEN`, `--id COMMAND_ID`, `--json`, `--[no-]color`, `--help`. A value is given as `--name VALUE` or `--name=VALUE`; `--` ends the flags; `@FILE` and `-` (standard input) stand for JSON values. From the environment: `TEAMWRIGHT_SESSION`, `TEAMWRIGHT_STORE`, `TEAMWRIGHT_ACTOR`, `TEAMWRIGHT_TOKEN`, `TEAMWRIGHT_TASK`.",
+    "With `--json` each call prints one object: `{ok: true, result, position}`, or `{ok: false, error: {code, message, hint, data}}` with the exit code that [the error](errors.md) has.",
+  ]);
 }
 
 function commandPart(command: Command): string {
@@ -126,7 +139,7 @@ function numberShape({ minimum, maximum }: Field): string {
 }
 
 function page(title: string, source: string, parts: readonly string[]): string {
-  const note = `<!-- Made by \`npm run generate\` from packages/core/src/${source}. Edit that file. -->`;
+  const note = `<!-- Made by \`npm run generate\` from ${source}. Edit that file. -->`;
   return `${[`# ${title}`, note, ...parts].join("\n\n")}\n`;
 }
 

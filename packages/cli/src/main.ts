@@ -6,6 +6,7 @@ import { fieldsOf } from "./fields-of.ts";
 import { runCommand } from "./run-command.ts";
 import { sayRejection } from "./say-rejection.ts";
 import { splitLine } from "./split-line.ts";
+import { flagsOfUsage, verbFlags } from "./verb-flags.ts";
 import { VERBS } from "./verbs.ts";
 
 // A call checks one input: compiling its schema takes longer than walking it (3 of 60 ms).
@@ -17,13 +18,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   try {
     const { words, flags, globals } = splitLine(argv, isBare);
     json = globals.json;
-    if (globals.version) return await VERBS.version!.run({ globals, words: [], flags: [] });
+    if (globals.version) return await VERBS.version!.run({ globals, words: [], flags: [], options: {} });
     const found = findCommand(words);
     if (globals.help || words.length === 0)
-      return await VERBS.help!.run({ globals, words: found ? [found.name] : words, flags: [] });
+      return await VERBS.help!.run({ globals, words: found ? [found.name] : words, flags: [], options: {} });
     if (!found) throw unknownCommand(words);
-    const call = { globals, words: found.words, flags };
     const verb = Object.hasOwn(VERBS, found.name) ? VERBS[found.name] : undefined;
+    const call = { globals, words: found.words, flags, options: verb ? verbFlags(flags, verb.usage) : {} };
     return await (verb ? verb.run(call) : runCommand(found.name, call));
   } catch (error) {
     return fail(error, json);
@@ -45,7 +46,7 @@ function isBare(name: string, words: readonly string[]): boolean {
   const names = found === undefined ? [...Object.keys(COMMANDS), ...Object.keys(VERBS)] : [found];
   const key = name.replace(/^no-/, "");
   return names.some((n) => {
-    if (Object.hasOwn(VERBS, n)) return VERBS[n]!.bare?.includes(key) === true;
+    if (Object.hasOwn(VERBS, n)) return flagsOfUsage(VERBS[n]!.usage)[key]?.bare === true;
     const fields = fieldsOf(COMMANDS[n]!.input);
     const field = key.replaceAll("-", "_");
     return Object.hasOwn(fields, field) && fields[field]!.type === "boolean";

@@ -1,18 +1,23 @@
 import { badInput, unknownFlag } from "./bad-input.ts";
 import type { Flag } from "./split-line.ts";
 
-/** The flags of a verb by name. Throws INPUT_INVALID for one that is not in `known`; a name ending in `!` takes no value. */
-export function verbFlags(flags: readonly Flag[], known: readonly string[]): Record<string, string | true | undefined> {
+export type Options = Readonly<Record<string, string | true | undefined>>;
+
+/** The flags that a usage names, and whether each takes a value: `--to X` does, `--follow` does not. */
+export function flagsOfUsage(usage: string): Readonly<Record<string, { bare: boolean }>> {
+  const flags = [...usage.matchAll(/--([a-z][a-z-]*)(?<value> [^\s\]-][^\s\]]*)?/g)];
+  return Object.fromEntries(flags.map((m) => [m[1], { bare: m.groups?.value === undefined }]));
+}
+
+/** The flags of a call by name. Throws INPUT_INVALID for one that `usage` does not have. */
+export function verbFlags(flags: readonly Flag[], usage: string): Options {
+  const known = flagsOfUsage(usage);
+  const isKnown = (name: string) => Object.hasOwn(known, name);
   const out: Record<string, string | true | undefined> = {};
   for (const { name, value } of flags) {
-    const bare = known.includes(`${name}!`);
-    const denied = name.startsWith("no-") && known.includes(`${name.slice(3)}!`);
-    if (!bare && !denied && !known.includes(name)) {
-      throw unknownFlag(
-        name,
-        known.map((k) => k.replace("!", "")),
-      );
-    }
+    const bare = isKnown(name) && known[name]!.bare;
+    const denied = name.startsWith("no-") && isKnown(name.slice(3)) && known[name.slice(3)]!.bare;
+    if (!denied && !isKnown(name)) throw unknownFlag(name, Object.keys(known));
     if (denied) out[name.slice(3)] = undefined;
     else if (bare) {
       if (value !== undefined && value !== "true" && value !== "false") throw badInput(name, "is true or false");

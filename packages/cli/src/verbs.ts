@@ -1,18 +1,20 @@
 // Commands that are not of the table: they are about files, streams or this machine. Each is loaded only when it is called.
 import type { Globals } from "./globals.ts";
 import type { Flag } from "./split-line.ts";
+import type { Options } from "./verb-flags.ts";
 
 export interface Invocation {
   globals: Globals;
   words: readonly string[];
   flags: readonly Flag[];
+  /** The flags of a verb, as its usage has them. */
+  options: Options;
 }
 
 export interface Verb {
   summary: string;
+  /** Its words and flags, as help and docs show them. What flags there are, and which take a value, is read from here. */
   usage: string;
-  /** Its flags that take no value. */
-  bare?: readonly string[];
   run(call: Invocation): Promise<number>;
 }
 
@@ -20,8 +22,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   run: {
     summary: "Run a whole team with a program as coordinator and commands as workers.",
     usage:
-      "run PACK --repo PATH --issues SRC --host command:PATH [--pipeline P] [--max-parallel N] [--land] [--resume]",
-    bare: ["land", "resume"],
+      "run PACK --repo PATH --issues SRC --host command:PATH [--pipeline P] [--input JSON|@FILE|-] [--name SLUG] [--max-parallel N] [--lease-ms N] [--task-timeout-ms N] [--on-ask OPTION] [--land] [--resume]",
     run: async (c) => (await import("./verbs/run.ts")).run(c),
   },
   "session.start": {
@@ -47,7 +48,6 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   listen: {
     summary: "Print what happens, as JSON lines; nothing is lost or doubled.",
     usage: "listen [--follow] [--timeout-ms N] [--since POSITION] [--to X] [--not-from X] [--types a,b] [--task ID]",
-    bare: ["follow"],
     run: async (c) => (await import("./verbs/listen.ts")).listen(c),
   },
   "roles.check": {
@@ -63,7 +63,6 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "pack.graph": {
     summary: "Draw a pipeline.",
     usage: "pack graph PACK PIPELINE [--mermaid]",
-    bare: ["mermaid"],
     run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
   },
   "pack.list": {

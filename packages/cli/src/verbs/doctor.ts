@@ -7,7 +7,6 @@ import { openSession, openStore } from "@teamwright/runtime";
 import { findStore } from "../find-store.ts";
 import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 interface Finding {
@@ -17,8 +16,7 @@ interface Finding {
 }
 
 /** Looks at Node, git, the store and its sessions; exit 6 when something does not fit. */
-export async function doctor({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function doctor({ globals }: Invocation): Promise<number> {
   const findings: Finding[] = [];
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   findings.push({

@@ -1,9 +1,7 @@
 import type { FeedEntry } from "@teamwright/runtime";
 import { open } from "../open.ts";
-import { verbFlags, wholeNumber } from "../verb-flags.ts";
+import { type Options, wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
-
-type Flags = Record<string, string | true | undefined>;
 
 /** The longest a timer of Node can wait; more would fire at once. */
 const MAX_WAIT = 2 ** 31 - 1;
@@ -14,10 +12,9 @@ const MAX_WAIT = 2 ** 31 - 1;
  * for the first that comes and prints it with all that came with it. `--follow` goes on. `--since 0` is the start of the session;
  * without it, the end of the log as it is now. It subscribes before it reads, so nothing falls between.
  */
-export async function listen({ globals, flags }: Invocation): Promise<number> {
-  const f = verbFlags(flags, ["follow!", "timeout-ms", "since", "to", "not-from", "types", "task"]);
-  const since = wholeNumber("since", f.since);
-  const timeout = wholeNumber("timeout-ms", f["timeout-ms"]) ?? (f.follow ? undefined : 300_000);
+export async function listen({ globals, options }: Invocation): Promise<number> {
+  const since = wholeNumber("since", options.since);
+  const timeout = wholeNumber("timeout-ms", options["timeout-ms"]) ?? (options.follow ? undefined : 300_000);
   const { session, store } = await open(globals);
   const stop = new AbortController();
   const { signal } = stop;
@@ -27,7 +24,7 @@ export async function listen({ globals, flags }: Invocation): Promise<number> {
   let position = since ?? session.position;
   const print = (entry: FeedEntry): boolean => {
     position = entry.position;
-    const events = wanted(entry, f);
+    const events = wanted(entry, options);
     if (events.length === 0) return false;
     const { at, by } = entry.commit;
     process.stdout.write(
@@ -40,9 +37,9 @@ export async function listen({ globals, flags }: Invocation): Promise<number> {
     for await (const entry of session.feed(position, { follow: false, signal })) printed = print(entry) || printed;
     return printed;
   };
-  if (f.follow || !(await drain())) {
-    for await (const entry of session.feed(position, { signal })) if (print(entry) && !f.follow) break;
-    if (!f.follow) await drain();
+  if (options.follow || !(await drain())) {
+    for await (const entry of session.feed(position, { signal })) if (print(entry) && !options.follow) break;
+    if (!options.follow) await drain();
   }
   clearTimeout(timer);
   process.stdout.write(
@@ -54,15 +51,15 @@ export async function listen({ globals, flags }: Invocation): Promise<number> {
 }
 
 /** The events of a record that the flags ask for, whole. */
-function wanted({ commit }: FeedEntry, f: Flags): unknown[] {
-  const types = typeof f.types === "string" ? f.types.split(",") : undefined;
+function wanted({ commit }: FeedEntry, options: Options): unknown[] {
+  const types = typeof options.types === "string" ? options.types.split(",") : undefined;
   return commit.events.filter((e) => {
     const event = e as unknown as Record<string, unknown>;
     const task = typeof event.task === "string" ? event.task : (event.task as { id?: string } | undefined)?.id;
     const from = event.from ?? event.owner ?? event.by ?? commit.by.name;
     if (types && !types.some((t) => e.type === t || e.type.startsWith(`${t}.`))) return false;
-    if (f.task && task !== f.task) return false;
-    if (f.to && event.to !== f.to && event.to !== "all") return false;
-    return !(f["not-from"] && from === f["not-from"]);
+    if (options.task && task !== options.task) return false;
+    if (options.to && event.to !== options.to && event.to !== "all") return false;
+    return !(options["not-from"] && from === options["not-from"]);
   });
 }

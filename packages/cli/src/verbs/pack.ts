@@ -2,12 +2,10 @@ import { basename } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { drawPipeline, findPack, listPacks, loadPack } from "@teamwright/pack";
 import { BUNDLED } from "../bundled.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `pack check [PACK]`: every complaint; exit 7 when one is an error. */
-export async function packCheck({ globals, words, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function packCheck({ globals, words }: Invocation): Promise<number> {
   const { dir, team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
   const errors = complaints.filter((c) => c.severity === "error").length;
   if (globals.json) {
@@ -38,20 +36,18 @@ export async function packCheck({ globals, words, flags }: Invocation): Promise<
 }
 
 /** `pack graph PACK [PIPELINE]`: a pipeline as text or mermaid. */
-export async function packGraph({ globals, words, flags }: Invocation): Promise<number> {
-  const f = verbFlags(flags, ["mermaid!"]);
+export async function packGraph({ globals, words, options }: Invocation): Promise<number> {
   const { team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
   if (!team) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
   const names = words[1] ? [words[1]] : Object.keys(team.pipelines);
-  const graphs = Object.fromEntries(names.map((n) => [n, drawPipeline(team, n, f.mermaid ? "mermaid" : "text")]));
+  const graphs = Object.fromEntries(names.map((n) => [n, drawPipeline(team, n, options.mermaid ? "mermaid" : "text")]));
   if (globals.json) process.stdout.write(`${JSON.stringify({ ok: true, result: graphs, position: 0 })}\n`);
-  else process.stdout.write(`${names.map((n) => (f.mermaid ? graphs[n] : `${n}\n${graphs[n]}`)).join("\n\n")}\n`);
+  else process.stdout.write(`${names.map((n) => (options.mermaid ? graphs[n] : `${n}\n${graphs[n]}`)).join("\n\n")}\n`);
   return 0;
 }
 
 /** `pack list`: the packs that can be named from here. */
-export async function packList({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function packList({ globals }: Invocation): Promise<number> {
   const rows = [];
   for (const dir of await listPacks({ bundled: BUNDLED })) {
     const { team } = await loadPack(dir);

@@ -1,11 +1,9 @@
 import { TeamError } from "@teamwright/core";
 import { formatComplaint, loadRoles } from "@teamwright/role-spec";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `roles check PATH`: every complaint about every role file; exit 7 when one is an error. */
-export async function rolesCheck({ globals, words, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function rolesCheck({ globals, words }: Invocation): Promise<number> {
   if (words.length === 0)
     throw new TeamError("INPUT_INVALID", {
       message: "Which file, folder or glob?",

@@ -7,29 +7,13 @@ import { openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
 import { findStore } from "../find-store.ts";
 import { open } from "../open.ts";
-import { verbFlags, wholeNumber } from "../verb-flags.ts";
+import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 import { type Started, startSession } from "./session-start.ts";
 
-const FLAGS = [
-  "repo",
-  "issues",
-  "host",
-  "pipeline",
-  "input",
-  "name",
-  "max-parallel",
-  "lease-ms",
-  "task-timeout-ms",
-  "on-ask",
-  "land!",
-  "resume!",
-];
-
 /** `run PACK`: starts a session, or with --resume goes on with one, and coordinates it to its end. */
 export async function run(call: Invocation): Promise<number> {
-  const { globals } = call;
-  const flags = verbFlags(call.flags, FLAGS);
+  const { globals, options: flags } = call;
   const numbers = {
     maxParallel: wholeNumber("max-parallel", flags["max-parallel"]),
     leaseMs: wholeNumber("lease-ms", flags["lease-ms"]),

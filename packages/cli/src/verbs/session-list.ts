@@ -1,12 +1,10 @@
 import { sessionStatus } from "@teamwright/core";
 import { openSession, openStore } from "@teamwright/runtime";
 import { findStore } from "../find-store.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** Lists the sessions of the store, newest first. */
-export async function sessionList({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function sessionList({ globals }: Invocation): Promise<number> {
   const store = await openStore(findStore(globals.store).url);
   const rows = [];
   for await (const id of store.logs()) {

@@ -1,10 +1,8 @@
 import { open } from "../open.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** Prints the report of a session, also while it runs. */
-export async function sessionReport({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function sessionReport({ globals }: Invocation): Promise<number> {
   const { report } = await import("@teamwright/views");
   const opened = await open(globals, { whole: true });
   const text = await report(opened.session);

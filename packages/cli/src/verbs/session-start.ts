@@ -12,7 +12,7 @@ import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
 import { printAnswer } from "../print-answer.ts";
 import { projectViews } from "../project-views.ts";
-import { verbFlags } from "../verb-flags.ts";
+import type { Options } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 export interface Started {
@@ -26,8 +26,7 @@ export interface Started {
 
 /** `session start PACK [REQUIREMENT]`: loads the pack, reads the issues, and makes the session's first record. */
 export async function sessionStart(call: Invocation): Promise<number> {
-  const flags = verbFlags(call.flags, ["issues", "pipeline", "input", "name"]);
-  const started = await startSession(call, flags);
+  const started = await startSession(call, call.options);
   if (started.result) {
     await projectViews(started);
     if (call.globals.json) sayResult(started.result, started.session.position);
@@ -41,7 +40,7 @@ export async function sessionStart(call: Invocation): Promise<number> {
 /** Starts a session for `session start` and `run`. Throws PACK_INVALID with the complaints when the pack is broken. */
 export async function startSession(
   { globals, words }: Pick<Invocation, "globals" | "words">,
-  flags: Record<string, string | true | undefined>,
+  flags: Options,
   at: string = process.cwd(),
 ): Promise<Started> {
   if (words.length === 0)

@@ -1,11 +1,9 @@
 import { openStore } from "@teamwright/runtime";
 import { findStore } from "../find-store.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** Says which store this is, what it can do, and how long each log is. */
-export async function storeInfo({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function storeInfo({ globals }: Invocation): Promise<number> {
   const { url } = findStore(globals.store);
   const store = await openStore(url);
   const logs = [];

@@ -1,11 +1,9 @@
 import { TeamError } from "@teamwright/core";
 import { open } from "../open.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** Throws the session folder's generated files away and writes them from the log. */
-export async function viewsRebuild({ globals, flags }: Invocation): Promise<number> {
-  verbFlags(flags, []);
+export async function viewsRebuild({ globals }: Invocation): Promise<number> {
   const { rebuild } = await import("@teamwright/views");
   const opened = await open(globals, { whole: true });
   if (!opened.place.root)
