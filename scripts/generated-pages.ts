@@ -95,7 +95,7 @@ export function verbsPage(verbs: Readonly<Record<string, { summary: string; usag
       ["command", "what it does"],
       Object.values(verbs).map(({ summary, usage }) => [code(`teamwright ${usage}`), summary]),
     ),
-    "Everywhere: `--session ID`, `--store URL`, `--as KIND[:NAME]`, `--token TOKEN`, `--id COMMAND_ID`, `--json`, `--[no-]color`, `--help`. A value is given as `--name VALUE` or `--name=VALUE`; `--` ends the flags; `@FILE` and `-` (standard input) stand for JSON values. From the environment: `TEAMWRIGHT_SESSION`, `TEAMWRIGHT_STORE`, `TEAMWRIGHT_ACTOR`, `TEAMWRIGHT_TOKEN`, `TEAMWRIGHT_TASK`.",
+    "Everywhere: `--session ID`, `--store URL`, `--as KIND[:NAME]`, `--token TOKEN`, `--id COMMAND_ID`, `--json`, `--[no-]color`, `--help`. A value is given as `--name VALUE` or `--name=VALUE`; `--` ends the flags; `-` stands for standard input, and `@FILE` for a file where JSON or a list is expected. From the environment: `TEAMWRIGHT_SESSION`, `TEAMWRIGHT_STORE`, `TEAMWRIGHT_ACTOR`, `TEAMWRIGHT_TOKEN`, `TEAMWRIGHT_TASK`.",
     "With `--json` each call prints one object: `{ok: true, result, position}`, or `{ok: false, error: {code, message, hint, data}}` with the exit code that [the error](errors.md) has.",
   ]);
 }

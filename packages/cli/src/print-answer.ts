@@ -4,6 +4,9 @@ import type { Globals } from "./globals.ts";
 import { plainDeep } from "./plain-text.ts";
 
 type Printer = (result: never, paint: Paint) => string | Promise<string>;
+/** Fields that hold milliseconds since 1970. */
+const TIME = /^at$|_(at|until|by)$/;
+
 type Paint = (code: number, text: string) => string;
 
 /** Prints the result of command `name`. */
@@ -62,7 +65,7 @@ function statusText(r: SessionStatusView, paint: Paint): string {
     .join(", ");
   return [
     `${paint(1, r.session)}  ${r.team}${r.pipeline ? ` / ${r.pipeline}` : ""}  ${paint(r.status === "failed" ? 31 : 36, r.status)}${r.reason ? `: ${r.reason}` : ""}`,
-    `  ${counts || "no tasks"}; ${r.ready} ready`,
+    `  ${counts || "no tasks"}${r.ready > 0 ? `; ${r.ready} ready` : ""}`,
     ...r.running.map((t) => `  ${lineText(t, paint)}`),
     ...r.asks.map((a) => `  ${paint(33, "ask")} ${a.id}  ${a.question}  [${a.options.map((o) => o.id).join(" | ")}]`),
     ...r.warnings.slice(-5).map((w) => `  ${paint(33, "warning")} ${w}`),
@@ -101,7 +104,13 @@ function messagesText(r: { messages: { id: string; from: string; to: string; kin
 
 function fieldsText(result: Record<string, unknown>): string {
   return Object.entries(result)
-    .filter(([, v]) => v !== undefined && v !== null)
-    .map(([k, v]) => `${k.padEnd(14)} ${typeof v === "object" ? JSON.stringify(v) : String(v)}`)
+    .filter(([, v]) => v !== undefined && v !== null && v !== "" && !(Array.isArray(v) && v.length === 0))
+    .map(([k, v]) => `${k.padEnd(14)} ${fieldText(k, v)}`)
     .join("\n");
+}
+
+function fieldText(key: string, value: unknown): string {
+  if (typeof value === "number" && TIME.test(key)) return new Date(value).toISOString();
+  if (Array.isArray(value) && value.every((v) => typeof v === "string")) return value.join(", ");
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

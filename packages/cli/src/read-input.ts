@@ -58,7 +58,7 @@ function set(input: Record<string, unknown>, key: string, { field, value }: { fi
   }
   if (value === undefined)
     throw badInput(key, "needs a value", { hint: `A value that starts with -- is written --${key}=VALUE.` });
-  const text = field.type === "json" || field.type === "array" ? fromFile(key, value) : value;
+  const text = value === "-" || field.type === "json" || field.type === "array" ? fromFile(key, value) : value;
   if (field.type === "number") {
     if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) throw badInput(key, "is not a number");
     input[key] = Number(text);
@@ -70,7 +70,7 @@ function set(input: Record<string, unknown>, key: string, { field, value }: { fi
   } else input[key] = text;
 }
 
-/** What `@FILE` or `-` (standard input) stands for; any other value is itself. */
+/** What `-` (standard input) or `@FILE` stands for; any other value is itself. In a plain text `@` is just a sign: only `-` is read. */
 function fromFile(key: string, value: string): string {
   if (value !== "-" && !value.startsWith("@")) return value;
   const path = value === "-" ? "-" : value.slice(1);

@@ -164,6 +164,41 @@ describe("bad input", () => {
     await rm(empty, { recursive: true, force: true });
   });
 
+  it("takes what is too long for a command line from standard input", () => {
+    const body = `${"long ".repeat(2_000)}\n-- @x`;
+    expect(json(["msg", "post", "-"], { input: body }).result.body).toBe(body);
+    expect(json(["msg", "post", "--body=-"], { input: body }).result.body).toBe(body);
+    expect(json(["msg", "post", "@x"]).result.body).toBe("@x");
+  });
+
+  it("refuses a megabyte and a NUL, with the field that has it, and goes on", () => {
+    for (const input of ["x".repeat(1_000_000), "a\0b"])
+      expect(json(["msg", "post", "-"], { input })).toMatchObject({
+        ok: false,
+        error: { code: "INPUT_INVALID", data: { issues: [{ field: "body" }] } },
+      });
+    const big = JSON.stringify({ issues: [{ id: "GH-1", text: "x".repeat(17_000_000) }] });
+    expect(json(["session", "start", "issue", "x", "--input", "-"], { input: big })).toMatchObject({
+      ok: false,
+      error: { code: "LIMIT_EXCEEDED", data: { limit: "record" } },
+    });
+    expect(json(["session", "status"]).ok).toBe(true);
+  });
+
+  it("shows no control characters of others on a terminal", () => {
+    const evil = "\u001b[31mred\u001b[0m \u0007\u202e";
+    expect(json(["msg", "post", evil]).result.body).toBe(evil);
+    // oxlint-disable-next-line no-control-regex -- these are what must not be there
+    expect(teamwright(["msg", "read", "--limit", "1000"]).out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u202e]/);
+  });
+
+  it("finds the store above a repository inside the repository", async () => {
+    const nested = join(folder, "vendor", "lib");
+    await mkdir(nested, { recursive: true });
+    execFileSync("git", ["init", "--quiet", nested]);
+    expect(json(["session", "status"], { cwd: nested }).result).toMatchObject({ session });
+  });
+
   it("takes hostile names as text, not as keys", () => {
     expect(json(["wisdom", "add", "learning", "__proto__"]).result.text).toBe("__proto__");
     expect(json(["session", "start", "issue", "x", "--input", '{"__proto__":{"issues":[]}}']).ok).toBe(false);
