@@ -66,7 +66,7 @@ function settle(state: State, id: string, to: TaskStatus, change: (task: Task) =
 function fields(t: Task, event: TaskEvent, at: Occurrence): void {
   switch (event.type) {
     case "task.dispatched":
-      t.dispatch = { dispatch: event.dispatch, owner: event.owner, expires_at: event.expires_at };
+      t.dispatch = { dispatch: event.dispatch, owner: event.owner, expires_at: event.expires_at, by: at.by.name };
       break;
     case "dispatch.expired":
     case "dispatch.withdrawn":

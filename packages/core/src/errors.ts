@@ -340,6 +340,13 @@ export const ERRORS = {
   HOST_FAILED: entry(7, "later", "A worker could not be started.", "Check that the file exists and can be executed.", [
     "path",
   ]),
+  RUN_UNFINISHED: entry(
+    4,
+    "later",
+    "The run ended before the team was done.",
+    "Settle what `data` names, then go on with `teamwright run --resume`.",
+    ["session", "status", "asks", "unmerged", "branch"],
+  ),
   GIT_FAILED: entry(7, "reread", "git refused.", "Read what git said and put the repository in order.", [
     "command",
     "output",

@@ -5,7 +5,7 @@ import type { Message, Task, WisdomEntry } from "./state/task.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
-const VERSION = 3;
+const VERSION = 4;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;

@@ -2,5 +2,6 @@ export { parseHost, type Host, type HostCapabilities, type RunningWorker, type W
 export { git } from "./git.ts";
 export { isAlive, killGroup, startOf, type ProcessIdentity } from "./process-identity.ts";
 export { RunRecords, type RunRecord } from "./run-records.ts";
-export { runTeam, type RunEnd, type RunOptions } from "./run-team.ts";
+export type { RunEnd, RunOptions, Unmerged } from "./run-options.ts";
+export { runTeam } from "./run-team.ts";
 export { Worktrees } from "./worktrees.ts";

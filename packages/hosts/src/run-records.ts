@@ -15,6 +15,8 @@ export interface RunRecord {
   worker?: ProcessIdentity;
   /** Of the claim; the file is this user's alone. A resumed run gives the task back with it. */
   token?: string;
+  /** Its finished work could not be merged; the ask a person settles that by. */
+  conflict?: { files: string[]; ask?: string };
 }
 
 export class RunRecords {

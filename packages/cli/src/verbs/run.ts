@@ -1,15 +1,21 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { TeamError } from "@teamwright/core";
+import { ERRORS, type Rejection, TeamError } from "@teamwright/core";
 import { parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
 import { openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
 import { findStore } from "../find-store.ts";
 import { open } from "../open.ts";
+import { plainText } from "../plain-text.ts";
+import { sayRejection } from "../say-rejection.ts";
+import { sayResult } from "../say-result.ts";
 import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 import { type Started, startSession } from "./session-start.ts";
+
+/** Characters of one line of the live output. */
+const MAX_LINE = 300;
 
 /** `run PACK`: starts a session, or with --resume goes on with one, and coordinates it to its end. */
 export async function run(call: Invocation): Promise<number> {
@@ -31,10 +37,11 @@ export async function run(call: Invocation): Promise<number> {
   const root = started.place.root ?? join(repo, ".teamwright");
   await mkdir(root, { recursive: true, mode: 0o700 });
   const { session, store } = started;
-  const say = (line: string) =>
-    process.stderr.write(
-      `${globals.color ? `\u001b[2m${new Date().toISOString().slice(11, 19)}\u001b[0m` : new Date().toISOString().slice(11, 19)}  ${line}\n`,
-    );
+  const say = (line: string) => {
+    const time = new Date().toISOString().slice(11, 19);
+    const text = plainText(line.replace(/\s+/g, " ")).slice(0, MAX_LINE);
+    process.stderr.write(`${globals.color ? `\u001b[2m${time}\u001b[0m` : time}  ${text}\n`);
+  };
   say(`session ${session.log}`);
   const stop = new AbortController();
   let signals = 0;
@@ -62,14 +69,19 @@ export async function run(call: Invocation): Promise<number> {
   });
   process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
   const text = await tellEnd(end, { started, root });
-  if (globals.json)
-    process.stdout.write(
-      `${JSON.stringify({ ok: end.status === "done", result: { session: session.log, ...end }, position: session.position })}\n`,
-    );
-  else process.stdout.write(text);
+  const well = end.status === "done" && end.unmerged.length === 0;
+  if (!globals.json) process.stdout.write(text);
+  else if (well) sayResult({ session: session.log, ...end }, session.position);
+  else sayRejection(unfinished(session.log, end), true);
   await session.close();
   await store.close();
-  return end.status === "done" ? 0 : end.status === "stopped" ? 130 : 4;
+  return well ? 0 : end.status === "stopped" ? 130 : ERRORS.RUN_UNFINISHED.exit;
+}
+
+function unfinished(session: string, { status, asks, unmerged, branch }: RunEnd): Rejection {
+  const { meaning, hint } = ERRORS.RUN_UNFINISHED;
+  const message = `${meaning} It is ${status}.`;
+  return { code: "RUN_UNFINISHED", message, hint, data: { session, status, asks, unmerged, branch } };
 }
 
 async function resume({ globals, words }: Invocation, repo: string): Promise<Started> {
@@ -104,9 +116,15 @@ async function tellEnd(end: RunEnd, { started, root }: { started: Started; root:
       `${ask.id} waits for a person: ${ask.question}`,
       ...ask.options.map((o) => `  teamwright ask answer ${ask.id} ${o.id} --session ${session.log}   ${o.label}`),
     );
-  if (end.status === "stopped" || end.status === "asking")
+  for (const { task, branch, files } of end.unmerged)
+    lines.push(
+      "",
+      `The work of ${task} is not merged: ${files.join(", ")}`,
+      `  git switch ${end.branch} && git merge ${branch}   then mend, commit, and go on with the run`,
+    );
+  if (end.status === "stopped" || end.status === "asking" || end.unmerged.length > 0)
     lines.push("", `Go on with: teamwright run --resume --session ${session.log} --host ...`);
-  const text = `${lines.join("\n")}\n`;
+  const text = plainText(`${lines.join("\n")}\n`);
   writeWhole(join(folder, "report.md"), text);
   return text;
 }

@@ -1,4 +1,5 @@
 import { open } from "../open.ts";
+import { plainText } from "../plain-text.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** Prints the report of a session, also while it runs. */
@@ -10,7 +11,7 @@ export async function sessionReport({ globals }: Invocation): Promise<number> {
   process.stdout.write(
     globals.json
       ? `${JSON.stringify({ ok: true, result: { report: text }, position: opened.session.position })}\n`
-      : text,
+      : plainText(text),
   );
   return 0;
 }

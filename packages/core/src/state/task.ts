@@ -18,6 +18,8 @@ export interface Dispatch {
   dispatch: string;
   owner: string;
   expires_at: number;
+  /** Name of the actor who gave it. */
+  by: string;
 }
 
 export interface Checkpoint {
