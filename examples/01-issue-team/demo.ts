@@ -12,6 +12,8 @@ export interface DemoResult {
   missing: string[];
 }
 
+/** Many times what the run takes: past this it will never end. */
+const LIMIT_MS = 90_000;
 const here = dirname(fileURLToPath(import.meta.url));
 const bin = join(here, "..", "..", "packages", "cli", "src", "bin.ts");
 
@@ -79,12 +81,19 @@ export async function demo(show: (text: string) => void): Promise<DemoResult> {
     }
     await store.close();
   })();
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    runner.kill("SIGTERM");
+  }, LIMIT_MS);
   const code = await ended;
+  clearTimeout(limit);
   stop.abort();
   await killer;
 
   const missing: string[] = [];
   const want = (holds: boolean, what: string) => holds || missing.push(what);
+  want(!late, `an end within ${LIMIT_MS / 1_000} s (the run was stopped; its output says where it stood)`);
   want(code === 0, `the run ends well (it ended with ${code})`);
   want(/AUDIT-001 +\S+ +rejected 50/.test(output), "the first plan is rejected");
   want(/AUDIT-002 +\S+ +approved 100/.test(output), "the revised plan is approved");

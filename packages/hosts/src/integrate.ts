@@ -1,5 +1,4 @@
 // Brings finished work into the session's branch. A conflict is a person's: it waits, and nothing new starts before it is settled.
-import { TeamError } from "@teamwright/core";
 import type { Unmerged } from "./run-options.ts";
 import type { RunRecord } from "./run-records.ts";
 import { give, type Run, say } from "./run-state.ts";
@@ -58,12 +57,9 @@ async function leave(run: Run, record: RunRecord): Promise<void> {
   await forget(run, record);
 }
 
-/** The ask's id; undefined when the session is over and nobody can be asked any more. */
+/** The ask's id; undefined when the session is over and nobody is asked any more. */
 async function openAsk(run: Run, question: string): Promise<string | undefined> {
-  try {
-    return ((await give(run, "ask.open", { question, options: OPTIONS })) as { id: string }).id;
-  } catch (error) {
-    if (TeamError.is(error) && run.options.session.state.session!.status !== "active") return undefined;
-    throw error;
-  }
+  const { status } = run.options.session.state.session!;
+  if (status !== "active" && status !== "paused") return undefined;
+  return ((await give(run, "ask.open", { question, options: OPTIONS })) as { id: string }).id;
 }

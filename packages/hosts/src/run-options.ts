@@ -15,6 +15,8 @@ export interface RunOptions {
   maxParallel?: number;
   leaseMs?: number;
   taskTimeoutMs?: number;
+  /** How long a worker that has reported all it holds may take to exit. Default 10,000. */
+  graceMs?: number;
   /** Option to answer every question with, instead of stopping. */
   onAsk?: string;
   land?: boolean;

@@ -12,7 +12,6 @@ import { give, heldBy, type Run, say } from "./run-state.ts";
 import { launch } from "./worker.ts";
 import { Worktrees } from "./worktrees.ts";
 
-/** A worker that has reported its result and does not exit is ended after this. */
 const GRACE_MS = 10_000;
 /** Answers of `onAsk` to questions about one thing: "retry" must not try for ever. */
 const MAX_ANSWERS = 3;
@@ -103,7 +102,7 @@ async function change(run: Run, next: (signal: AbortSignal) => Promise<void>): P
 
 /** A worker that has reported must be gone and its work integrated before the next one starts from there. */
 async function settleFinished(run: Run): Promise<void> {
-  const { session } = run.options;
+  const { session, graceMs = GRACE_MS } = run.options;
   await session.catchUp();
   for (const worker of run.workers.values()) {
     const { task, owner } = worker.record;
@@ -113,7 +112,7 @@ async function settleFinished(run: Run): Promise<void> {
       await mergeWork(run, worker.record);
       continue;
     }
-    const grace = setTimeout(() => worker.process && killGroup(worker.process.pid), GRACE_MS);
+    const grace = setTimeout(() => worker.process && killGroup(worker.process.pid), graceMs);
     await worker.finished;
     clearTimeout(grace);
   }

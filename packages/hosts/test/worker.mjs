@@ -1,11 +1,12 @@
 // A worker that does what MODE_<TASK> says on its first tries, and honest work afterwards.
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 
 const {
   TEAMWRIGHT_CLI,
   TEAMWRIGHT_TASK: task,
   TEAMWRIGHT_BUNDLE,
+  TEAMWRIGHT_TOKEN,
   MODE = "",
   MODE_TASK = "SOLVE-001",
   MODE_TRIES = "1",
@@ -26,17 +27,25 @@ if (task === MODE_TASK && bundle.task.attempt <= Number(MODE_TRIES)) {
   }
 }
 await pace(Number(process.env.PACE ?? 0));
-const data = { parallel_groups: [[{ id: "GH-1" }]] };
-const answer = call(
-  "task",
-  "complete",
-  task,
-  "--summary",
-  `${task} honestly done`,
-  "--data",
-  JSON.stringify(data),
-  ...(bundle.task.kind === "gate" ? ["--verdict", "approved", "--score", "90"] : []),
-);
+if (MODE === "conflicts" && task.startsWith("BUILD")) {
+  const git = (...args) => execFileSync("git", ["-c", "user.name=W", "-c", "user.email=w@localhost", ...args]);
+  writeFileSync("same.txt", `${task}\n`);
+  git("add", "same.txt");
+  git("commit", "--quiet", "-m", task);
+  call("task", "checkpoint", task, "--commit", git("rev-parse", "HEAD").toString().trim(), "--summary", "half way");
+}
+const data = { parallel_groups: [(process.env.ITEMS ?? "GH-1").split(",").map((id) => ({ id }))] };
+const finish = (id, token) =>
+  call(
+    ...["task", "complete", id, "--token", token, "--summary", `${id} honestly done`],
+    ...["--data", JSON.stringify(data)],
+    ...(bundle.task.kind === "gate" ? ["--verdict", "approved", "--score", "90"] : []),
+  );
+let answer = finish(task, TEAMWRIGHT_TOKEN);
+while (answer.result?.next?.do === "continue") {
+  await pace(Number(process.env.LOOP_PACE ?? 0));
+  answer = finish(answer.result.next.task, answer.result.next.token);
+}
 if (!answer.ok) {
   console.error(JSON.stringify(answer));
   process.exit(1);

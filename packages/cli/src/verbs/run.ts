@@ -39,7 +39,7 @@ export async function run(call: Invocation): Promise<number> {
   const { session, store } = started;
   const say = (line: string) => {
     const time = new Date().toISOString().slice(11, 19);
-    const text = plainText(line.replace(/\s+/g, " ")).slice(0, MAX_LINE);
+    const text = plainText(line.replace(/[\r\n\t]+/g, " ")).slice(0, MAX_LINE);
     process.stderr.write(`${globals.color ? `\u001b[2m${time}\u001b[0m` : time}  ${text}\n`);
   };
   say(`session ${session.log}`);
