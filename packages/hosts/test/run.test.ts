@@ -1,7 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { feed, openStore, pause } from "@teamwright/runtime";
-import { seededRandom } from "@teamwright/testing";
 import { afterEach, describe, expect, it } from "vitest";
 import { cleanUp, events, expectDoneOnce, project, run, teamwright } from "./kit.ts";
 
@@ -33,29 +32,6 @@ describe("a run with a worker that", () => {
         expect(
           await readFile(join(folder, ".teamwright", "sessions", "TISL-1", "logs", "SOLVE-001-d2.log"), "utf8"),
         ).toMatch(/CLAIM_LOST|TASK_NOT_READY/);
-    });
-  }
-});
-
-describe("a runner that is killed at a random moment", () => {
-  for (const seed of [1, 2, 3, 4]) {
-    it(`and resumed ends the same, nothing done twice (seed ${seed})`, { timeout: 120_000 }, async () => {
-      const folder = await project();
-      const random = seededRandom(seed);
-      let first = true;
-      let code: number | null = null;
-      for (let kills = 0; kills < 3; kills++) {
-        const { child, ended } = run(folder, { PACE: "60" }, ...(first ? [] : ["--resume"]));
-        const timer = setTimeout(() => child.kill("SIGKILL"), 500 + random() * 1_400);
-        ({ code } = await ended);
-        clearTimeout(timer);
-        if (code === 0) break;
-        // A runner that died before its first record left nothing to resume.
-        first = (await events(folder)).length === 0;
-      }
-      if (code !== 0) ({ code } = await run(folder, {}, ...(first ? [] : ["--resume"])).ended);
-      expect(code).toBe(0);
-      await expectDoneOnce(folder);
     });
   }
 });

@@ -27,11 +27,12 @@ if (task === MODE_TASK && bundle.task.attempt <= Number(MODE_TRIES)) {
   }
 }
 await pace(Number(process.env.PACE ?? 0));
-if (MODE === "conflicts" && task.startsWith("BUILD")) {
+if ((MODE === "conflicts" || MODE === "commits") && task.startsWith("BUILD")) {
+  const file = MODE === "conflicts" ? "same.txt" : `${task}.txt`;
   const git = (...args) => execFileSync("git", ["-c", "user.name=W", "-c", "user.email=w@localhost", ...args]);
-  writeFileSync("same.txt", `${task}\n`);
-  git("add", "same.txt");
-  git("commit", "--quiet", "-m", task);
+  writeFileSync(file, `${task}\n`);
+  git("add", file);
+  git("commit", "--quiet", "--allow-empty", "-m", task);
   call("task", "checkpoint", task, "--commit", git("rev-parse", "HEAD").toString().trim(), "--summary", "half way");
 }
 const data = { parallel_groups: [(process.env.ITEMS ?? "GH-1").split(",").map((id) => ({ id }))] };
