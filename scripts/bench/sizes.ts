@@ -4,10 +4,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { renderProtocol } from "@teamwright/prompts";
+import { memoryStore } from "@teamwright/core/store";
+import { answerText } from "../../packages/cli/src/print-answer.ts";
+import { giveAll, sampleSession } from "./sample-session.ts";
 import { builtCli } from "./built-cli.ts";
 import type { Row } from "./row.ts";
 
-export function sizes(): Row[] {
+export async function sizes(): Promise<Row[]> {
   const gate = { task: { id: "AUDIT-001", gate: true }, artifact: "artifacts/AUDIT-001.md" } as never;
   return [
     {
@@ -16,8 +19,31 @@ export function sizes(): Row[] {
       unit: "bytes",
       limit: 2_048,
     },
+    {
+      what: "text a coordinator reads for a beat that starts 5 of 20 at work, with 3 questions and 5 warnings",
+      value: await busyBeat(),
+      unit: "bytes",
+      limit: 4_096,
+    },
     ...footprint(),
   ];
+}
+
+async function busyBeat(): Promise<number> {
+  const session = await sampleSession(memoryStore(), "SMP-1", { open: 100 });
+  const [beat] = await giveAll(session, [{ name: "beat", input: { max: 15 } }]);
+  const [more] = await giveAll(session, [{ name: "beat", input: { max: 20 } }]);
+  const question = "Which of the two ways shall it go? ".repeat(20);
+  const asks = ["ASK-001", "ASK-002", "ASK-003"].map((id) => ({
+    id,
+    question,
+    options: [{ id: "go" }, { id: "stop" }],
+  }));
+  const warnings = Array.from(
+    { length: 5 },
+    () => "A review was never passed, and the work went on with what there was.",
+  );
+  return Buffer.byteLength(await answerText("beat", { ...beat, ...more, asks, warnings }, false));
 }
 
 /** The packed command line, installed as a user would. */

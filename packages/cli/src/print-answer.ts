@@ -11,9 +11,14 @@ type Paint = (code: number, text: string) => string;
 
 /** Prints the result of command `name`. */
 export async function printAnswer(name: string, result: Record<string, unknown>, globals: Globals): Promise<void> {
-  const paint: Paint = (code, text) => (globals.color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  process.stdout.write(`${await answerText(name, result, globals.color)}\n`);
+}
+
+/** The result of command `name` as a person, or a model that coordinates, reads it. Lists that nobody must act on are cut. */
+export async function answerText(name: string, result: Record<string, unknown>, color: boolean): Promise<string> {
+  const paint: Paint = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const print = PRINTERS[name] ?? fieldsText;
-  process.stdout.write(`${await print(plainDeep(result) as never, paint)}\n`);
+  return print(plainDeep(result) as never, paint);
 }
 
 const PRINTERS: Record<string, Printer> = {
@@ -21,7 +26,8 @@ const PRINTERS: Record<string, Printer> = {
     [
       statusText(r, paint),
       ...r.spawn.map(
-        (s) => `${paint(32, "spawn")} ${s.task}  ${s.role}  --owner ${s.owner} --dispatch ${s.dispatch}  ${s.title}`,
+        (s) =>
+          `${paint(32, "spawn")} ${s.task}  ${s.role}  --owner ${s.owner} --dispatch ${s.dispatch}  ${s.title.slice(0, 60)}`,
       ),
       `next: ${r.next}`,
     ].join("\n"),
@@ -66,11 +72,25 @@ function statusText(r: SessionStatusView, paint: Paint): string {
   return [
     `${paint(1, r.session)}  ${r.team}${r.pipeline ? ` / ${r.pipeline}` : ""}  ${paint(r.status === "failed" ? 31 : 36, r.status)}${r.reason ? `: ${r.reason}` : ""}`,
     `  ${counts || "no tasks"}${r.ready > 0 ? `; ${r.ready} ready` : ""}`,
-    ...r.running.map((t) => `  ${lineText(t, paint)}`),
-    ...r.asks.map((a) => `  ${paint(33, "ask")} ${a.id}  ${a.question}  [${a.options.map((o) => o.id).join(" | ")}]`),
-    ...r.warnings.slice(-5).map((w) => `  ${paint(33, "warning")} ${w}`),
+    ...first(r.running, 12, "at work", (t) => lineText(t, paint)),
+    ...first(r.asks, 5, "questions; `teamwright ask list` shows all", (a) => {
+      const options = a.options.map((o) => o.id).join(" | ");
+      return `${paint(33, "ask")} ${a.id}  ${short(a.question)}  [${options}]`;
+    }),
+    ...r.warnings.slice(-5).map((w) => `  ${paint(33, "warning")} ${short(w)}`),
   ].join("\n");
 }
+
+/** A line for each of the first rows, and one that says how many more there are. */
+function first<Row>(rows: readonly Row[], count: number, what: string, line: (row: Row) => string): string[] {
+  const shown = rows.slice(0, count).map((row) => `  ${line(row)}`);
+  return rows.length > count ? [...shown, `  ... and ${rows.length - count} more ${what}`] : shown;
+}
+
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, " ");
+  return line.length > 120 ? `${line.slice(0, 120)}...` : line;
+};
 
 function lineText(t: TaskLine, paint: Paint): string {
   const state = t.stale ? paint(31, "stale") : t.ready ? paint(32, "ready") : t.dispatch ? "dispatched" : t.status;
@@ -85,13 +105,14 @@ function lineText(t: TaskLine, paint: Paint): string {
 }
 
 async function claimText(
-  r: { task: string | null; reason?: string; token?: string; bundle?: ClaimBundle },
+  r: { task: string | null; reason?: string; token?: string; bundle?: ClaimBundle; session_dir?: string },
   _paint: Paint,
 ): Promise<string> {
   if (!r.task || !r.bundle) return `No task: ${r.reason ?? "nothing is ready"}.`;
   const { renderBundle } = await import("@teamwright/prompts");
   const { text } = renderBundle(r.bundle);
-  return `export TEAMWRIGHT_SESSION=${r.bundle.session} TEAMWRIGHT_TASK=${r.task} TEAMWRIGHT_TOKEN=${r.token}\n\n${text}`;
+  const folder = r.session_dir ? `\nSession folder: ${r.session_dir}\n` : "";
+  return `export TEAMWRIGHT_SESSION=${r.bundle.session} TEAMWRIGHT_TASK=${r.task} TEAMWRIGHT_TOKEN=${r.token}\n${folder}\n${text}`;
 }
 
 function messagesText(r: { messages: { id: string; from: string; to: string; kind: string; body: string }[] }): string {

@@ -1,4 +1,5 @@
 // A command of the table: flags by its schema, one commit, the views, the answer.
+import { join } from "node:path";
 import { CommandId, COMMANDS } from "@teamwright/core";
 import { badInput } from "./bad-input.ts";
 import { fieldsOf } from "./fields-of.ts";
@@ -28,10 +29,14 @@ export async function runCommand(name: string, { globals, words, flags }: Invoca
   await opened.session.close();
   await opened.store.close();
   if (!answer.ok) return sayRejection(answer.error, globals.json);
-  if (globals.json) sayResult(answer.result, answer.position);
+  const { root } = opened.place;
+  // Where a worker puts its result document: only the caller's side knows.
+  const folder = claims && root ? { session_dir: join(root, "sessions", opened.session.log) } : {};
+  const result = { ...(answer.result as Record<string, unknown>), ...folder };
+  if (globals.json) sayResult(result, answer.position);
   else {
     const { printAnswer } = await import("./print-answer.ts");
-    await printAnswer(name, answer.result as Record<string, unknown>, globals);
+    await printAnswer(name, result, globals);
   }
   return 0;
 }

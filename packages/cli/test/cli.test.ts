@@ -78,6 +78,7 @@ describe("a session", () => {
     const [spawned] = json(["beat"]).result.spawn;
     expect(spawned).toMatchObject({ task: "EXPLORE-001", owner: "explorer@d1", dispatch: "d1" });
     const { result } = json(["task", "claim", "EXPLORE-001", "--owner", spawned.owner, "--dispatch=d1"]);
+    expect(result.session_dir).toBe(join(folder, ".teamwright", "sessions", session));
     expect(result.bundle).toMatchObject({
       role: { name: "explorer" },
       input: { issues: [{ id: "GH-1" }] },
@@ -203,6 +204,31 @@ describe("bad input", () => {
     expect(json(["wisdom", "add", "learning", "__proto__"]).result.text).toBe("__proto__");
     expect(json(["session", "start", "issue", "x", "--input", '{"__proto__":{"issues":[]}}']).ok).toBe(false);
   });
+});
+
+it("a beat is at most 4 KB of text, however much is going on", async () => {
+  const { answerText } = await import("../src/print-answer.ts");
+  const running = Array.from({ length: 900 }, (_, i) => ({
+    ...{
+      id: `BUILD-${i + 100}`,
+      role: "implementer",
+      title: "t".repeat(300),
+      status: "claimed",
+      owner: `implementer@d${i}`,
+    },
+    waiting_for: [],
+  }));
+  const ask = { id: "ASK-001", question: "q ".repeat(5_000), options: [{ id: "go" }, { id: "stop" }] };
+  const beat = {
+    ...{ session: "S-1", team: "issue", status: "active", counts: { claimed: 900 }, ready: 3, running, next: "spawn" },
+    asks: Array.from({ length: 40 }, () => ask),
+    warnings: Array.from({ length: 40 }, () => "w".repeat(2_000)),
+    spawn: running.slice(0, 5).map((t) => ({ ...t, task: t.id, dispatch: "d1234" })),
+  };
+  const text = await answerText("beat", beat, false);
+  expect(Buffer.byteLength(text)).toBeLessThan(4_096);
+  expect(text).toContain("... and 888 more at work");
+  expect(text).toContain("... and 35 more questions");
 });
 
 describe("listen", () => {
