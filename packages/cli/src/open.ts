@@ -1,8 +1,14 @@
 // Opens the store and the session that a call is about.
 import { TeamError } from "@teamwright/core";
 import { checkLogId, type LogStore } from "@teamwright/core/store";
-import { openSession, openStore, type OpenOptions, type Session } from "@teamwright/runtime";
-import { findStore, type StorePlace } from "./find-store.ts";
+import {
+  findStore,
+  openSession,
+  openStore,
+  type OpenOptions,
+  type Session,
+  type StorePlace,
+} from "@teamwright/runtime";
 import type { Globals } from "./globals.ts";
 
 export interface Opened {

@@ -5,3 +5,4 @@ export { lintTeam } from "./lint-team.ts";
 export { loadPack, roleOf, type LoadedPack } from "./load-pack.ts";
 export { readIssues, type Issue } from "./read-issues.ts";
 export { readYaml, type YamlFile } from "./yaml-file.ts";
+export { startSession, type StartOptions } from "./start-session.ts";

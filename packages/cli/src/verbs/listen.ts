@@ -1,6 +1,6 @@
-import type { FeedEntry } from "@teamwright/runtime";
+import { type FeedEntry, wantedEvents } from "@teamwright/runtime";
 import { open } from "../open.ts";
-import { type Options, wholeNumber } from "../verb-flags.ts";
+import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** The longest a timer of Node can wait; more would fire at once. */
@@ -15,6 +15,12 @@ const MAX_WAIT = 2 ** 31 - 1;
 export async function listen({ globals, options }: Invocation): Promise<number> {
   const since = wholeNumber("since", options.since);
   const timeout = wholeNumber("timeout-ms", options["timeout-ms"]) ?? (options.follow ? undefined : 300_000);
+  const wanted = {
+    ...(typeof options.types === "string" ? { types: options.types.split(",") } : {}),
+    ...(typeof options.task === "string" ? { task: options.task } : {}),
+    ...(typeof options.to === "string" ? { to: options.to } : {}),
+    ...(typeof options["not-from"] === "string" ? { notFrom: options["not-from"] } : {}),
+  };
   const { session, store } = await open(globals);
   const stop = new AbortController();
   const { signal } = stop;
@@ -24,7 +30,7 @@ export async function listen({ globals, options }: Invocation): Promise<number> 
   let position = since ?? session.position;
   const print = (entry: FeedEntry): boolean => {
     position = entry.position;
-    const events = wanted(entry, options);
+    const events = wantedEvents(entry, wanted);
     if (events.length === 0) return false;
     const { at, by } = entry.commit;
     process.stdout.write(
@@ -48,18 +54,4 @@ export async function listen({ globals, options }: Invocation): Promise<number> 
   await session.close();
   await store.close();
   return 0;
-}
-
-/** The events of a record that the flags ask for, whole. */
-function wanted({ commit }: FeedEntry, options: Options): unknown[] {
-  const types = typeof options.types === "string" ? options.types.split(",") : undefined;
-  return commit.events.filter((e) => {
-    const event = e as unknown as Record<string, unknown>;
-    const task = typeof event.task === "string" ? event.task : (event.task as { id?: string } | undefined)?.id;
-    const from = event.from ?? event.owner ?? event.by ?? commit.by.name;
-    if (types && !types.some((t) => e.type === t || e.type.startsWith(`${t}.`))) return false;
-    if (options.task && task !== options.task) return false;
-    if (options.to && event.to !== options.to && event.to !== "all") return false;
-    return !(options["not-from"] && from === options["not-from"]);
-  });
 }

@@ -1,6 +1,5 @@
 import { sessionStatus } from "@teamwright/core";
-import { openSession, openStore } from "@teamwright/runtime";
-import { findStore } from "../find-store.ts";
+import { findStore, openSession, openStore } from "@teamwright/runtime";
 import type { Invocation } from "../verbs.ts";
 
 /** Lists the sessions of the store, newest first. */

@@ -1,11 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { findPack, loadPack, readIssues } from "@teamwright/pack";
-import { openSession, openStore, type Session } from "@teamwright/runtime";
+import { findPack, loadPack, readIssues, startSession as beginSession } from "@teamwright/pack";
+import { newStore, openStore, type Session, type StorePlace } from "@teamwright/runtime";
 import type { LogStore } from "@teamwright/core/store";
 import { BUNDLED } from "../bundled.ts";
-import { newStore, type StorePlace } from "../find-store.ts";
 import { actorOf } from "../globals.ts";
 import { checkId } from "../run-command.ts";
 import { sayRejection } from "../say-rejection.ts";
@@ -69,35 +68,22 @@ export async function startSession(
   const input = { ...parseInput(flags.input), ...(issues ? { issues } : {}) };
   const place = newStore(globals.store, at);
   const store = await openStore(place.url);
-  const title = slug((flags.name as string) ?? issues?.[0]?.title ?? requirement);
-  const base = `${pack.team.session_prefix}-${title}-${new Date().toISOString().slice(0, 10)}`;
-  const start = async (name: string) => {
-    const session = await openSession(store, name);
-    const answer = await session.run({
-      name: "session.start",
-      actor: actorOf(globals),
-      ...(id === undefined ? {} : { id }),
-      input: {
-        session: name,
-        team: pack.team,
-        requirement,
-        input,
-        ...(flags.pipeline === undefined ? {} : { pipeline: flags.pipeline }),
-      },
-    });
-    return { name, session, answer };
-  };
-  let begun = await start(globals.session ?? (await freeName(store, base)));
-  // Somebody took the free name in between.
-  while (!begun.answer.ok && begun.answer.error.code === "SESSION_EXISTS" && globals.session === undefined)
-    begun = await start(await freeName(store, base));
-  const { name, session, answer } = begun;
+  const { session, answer } = await beginSession(store, {
+    team: pack.team,
+    requirement,
+    input,
+    actor: actorOf(globals),
+    title: (flags.name as string | undefined) ?? issues?.[0]?.title ?? requirement,
+    ...(flags.pipeline === undefined ? {} : { pipeline: flags.pipeline as string }),
+    ...(globals.session === undefined ? {} : { session: globals.session }),
+    ...(id === undefined ? {} : { id }),
+  });
   if (!answer.ok) return { place, store, session, result: null, exit: sayRejection(answer.error, globals.json) };
   return {
     place,
     store,
     session,
-    result: { ...(answer.result as object), folder: place.root ? join(place.root, "sessions", name) : null },
+    result: { ...(answer.result as object), folder: place.root ? join(place.root, "sessions", session.log) : null },
     exit: 0,
   };
 }
@@ -118,22 +104,4 @@ function parseInput(text: string | true | undefined): Record<string, unknown> {
     message: "--input is a JSON object, @file.json, or - for standard input.",
     data: { issues: [{ field: "input", problem: "is not a JSON object" }] },
   });
-}
-
-const slug = (text: string): string =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 40)
-    .replace(/-+$/, "") || "work";
-
-async function freeName(store: LogStore, base: string): Promise<string> {
-  const taken = new Set<string>();
-  for await (const id of store.logs(base)) taken.add(id);
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? base : `${base}-${n}`;
-    if (!taken.has(name)) return name;
-  }
 }

@@ -1,5 +1,4 @@
-import { openStore } from "@teamwright/runtime";
-import { findStore } from "../find-store.ts";
+import { findStore, openStore } from "@teamwright/runtime";
 import type { Invocation } from "../verbs.ts";
 
 /** Says which store this is, what it can do, and how long each log is. */
