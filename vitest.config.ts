@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 const conditions = ["source", "node", "import", "module", "default"];
 
 export default defineConfig({
+  // Not a word about source maps that packages of others have left out.
+  logLevel: "error",
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
@@ -14,6 +16,8 @@ export default defineConfig({
       "scripts/*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    // eventsource, which they use, offers its TypeScript under the condition that we use for ours: Node would not run it.
+    server: { deps: { inline: ["eventsource", /@modelcontextprotocol.(client|sdk)/] } },
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -84,11 +84,11 @@ describe("imports", () => {
   });
 
   it("of a program that bundles everything may be devDependencies, and still go down only", () => {
-    const program = { name: "teamwright", bin: "./dist/bin.js", devDependencies: { zod: "4", "@teamwright/mcp": "0" } };
-    write("packages/cli/package.json", { ...program, exports: { "./package.json": "./package.json" } });
-    write("packages/cli/src/a.ts", 'import { z } from "zod";\n');
-    expect(found()).toEqual(["packages/cli/package.json:6  layers  cli is not above mcp: imports go down only"]);
-    write("packages/cli/package.json", { ...program, exports: { ".": "./dist/index.js" } });
+    const program = { name: "@teamwright/mcp", bin: "./dist/bin.js", devDependencies: { zod: "4", teamwright: "0" } };
+    write("packages/mcp/package.json", { ...program, exports: { "./package.json": "./package.json" } });
+    write("packages/mcp/src/a.ts", 'import { z } from "zod";\n');
+    expect(found()).toEqual(["packages/mcp/package.json:6  layers  mcp is not above cli: imports go down only"]);
+    write("packages/mcp/package.json", { ...program, exports: { ".": "./dist/index.js" } });
     expect(rules()).toEqual(["layers", "undeclared"]);
   });
 

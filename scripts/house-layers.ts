@@ -16,7 +16,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ["store-file", "store-sqlite", "store-postgres", "store-conformance"],
   ["runtime", "role-spec", "prompts"],
   ["pack", "views", "hosts", "testing"],
-  ["cli", "mcp", "board"],
+  ["mcp", "board"],
+  ["cli"],
 ];
 const LAYER_OF = new Map(LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)));
 const IMPORT = /^\s*(?:import|export|\})(?:[^"'`;]*\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/;

@@ -75,6 +75,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "store info",
     run: async (c) => (await import("./verbs/store-info.ts")).storeInfo(c),
   },
+  "mcp.serve": {
+    summary: "Serve agents over MCP: on standard input and output, or with --http.",
+    usage: "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]...",
+    run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
+  },
   "views.rebuild": {
     summary: "Write the session folder anew from the log.",
     usage: "views rebuild [--session ID]",

@@ -1,13 +1,15 @@
 import type { ClaimBundle } from "@teamwright/core";
 import { compileTemplate } from "./compile.ts";
 import { fence } from "./fence.ts";
-import { CLAIM, PROTOCOL, SPAWN } from "./templates.ts";
+import { CLAIM, PROTOCOL, SPAWN, TOOL_PROTOCOL } from "./templates.ts";
 
 export interface RenderOptions {
   /** Tokens, counted as a quarter of the characters: an estimate, vendors count differently. Default 12,000. */
   budget?: number;
   /** Whether the result document is there already, from an earlier try. */
   artifactExists?: boolean;
+  /** How the worker gives a command, when not with a shell: `task.progress` to "the tool task_progress". */
+  say?: (command: string) => string;
 }
 
 interface Block {
@@ -17,6 +19,7 @@ interface Block {
 
 const claim = compileTemplate("claim", CLAIM);
 const protocolTemplate = compileTemplate("protocol", PROTOCOL);
+const toolProtocol = compileTemplate("tool-protocol", TOOL_PROTOCOL);
 const spawn = compileTemplate("spawn", SPAWN);
 
 /** The text a worker reads after its claim, and the names of what was cut to fit the budget. The role's own words are never cut. */
@@ -26,6 +29,9 @@ export function renderBundle(bundle: ClaimBundle, options: RenderOptions = {}): 
   const blocks = blocksOf(bundle);
   const fixed = render(bundle, [], options).length;
   let room = Math.max(0, budget - fixed);
+  const show = options.say
+    ? `${options.say("task.show")} (task ${bundle.task.id})`
+    : `\`teamwright task show ${bundle.task.id} --json\``;
   const kept = blocks.map(({ name, text }) => {
     if (text.length <= room) {
       room -= text.length;
@@ -35,8 +41,8 @@ export function renderBundle(bundle: ClaimBundle, options: RenderOptions = {}): 
     const part = text.slice(0, Math.max(0, room - 200));
     room = 0;
     return part === ""
-      ? `${name}: cut to fit. Read it with \`teamwright task show ${bundle.task.id} --json\`.`
-      : `${fence(`${name}, cut`, part)}\nThe rest: \`teamwright task show ${bundle.task.id} --json\`.`;
+      ? `${name}: cut to fit. Read it with ${show}.`
+      : `${fence(`${name}, cut`, part)}\nThe rest: ${show}.`;
   });
   return { text: render(bundle, kept, options), cuts };
 }
@@ -46,12 +52,22 @@ export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, o
   const fields = bundle.task.output?.length
     ? JSON.stringify(Object.fromEntries(bundle.task.output.map((f) => [f, "..."])))
     : "";
-  return protocolTemplate({
+  const { say } = options;
+  const facts = {
     id: bundle.task.id,
     artifact: bundle.artifact,
     exists: options.artifactExists === true,
     gate: bundle.task.kind === "gate",
     fields,
+  };
+  if (!say) return protocolTemplate(facts);
+  return toolProtocol({
+    ...facts,
+    progress: say("task.progress"),
+    checkpoint: say("task.checkpoint"),
+    post: say("msg.post"),
+    complete: say("task.complete"),
+    fail: say("task.fail"),
   });
 }
 

@@ -32,6 +32,15 @@ describe("what a worker reads", () => {
     expect(renderProtocol(gate)).toContain("--verdict approved|concerns|rejected");
   });
 
+  it("names tools instead of a shell for a worker that has none", () => {
+    const say = (command: string) => `the tool ${command.replace(".", "_")}`;
+    const cut = bundle({ requirement: "r".repeat(9_000) });
+    const { text } = renderBundle(cut, { say, budget: 1_000 });
+    for (const tool of ["task_progress", "task_checkpoint", "msg_post", "task_complete", "task_fail", "task_show"])
+      expect(text).toContain(`the tool ${tool}`);
+    expect(text).not.toContain("teamwright ");
+  });
+
   it("says where to start from after a crash", () => {
     const { text } = renderBundle(
       bundle({ recovered_checkpoint: { commit: "abc123", summary: "tests written", owner: "a", at: 0 } }),

@@ -1,0 +1,5 @@
+export { type Access } from "./access.ts";
+export { type DeskOptions } from "./desk.ts";
+export { serveOverStdio, type StdioOptions } from "./serve-stdio.ts";
+export { type ServerOptions } from "./open-kit.ts";
+export { PROFILES, type Profile } from "./tools.ts";

@@ -1,0 +1,14 @@
+// What all connections of one server share.
+import type { LoadedPack } from "@teamwright/pack";
+import type { Desk, Opened } from "./desk.ts";
+import type { Profile } from "./tools.ts";
+
+export interface Kit {
+  desk: Desk;
+  profile: Profile;
+  /** The packs that can be started and read here, by name. */
+  packs: ReadonlyMap<string, LoadedPack>;
+  version: string;
+  /** Called after a command that changed something. Never awaited by an answer. */
+  committed(opened: Opened): void;
+}

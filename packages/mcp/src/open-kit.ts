@@ -1,0 +1,54 @@
+// Opens what a server needs, from options as a command line or a generated server gives them.
+import { basename } from "node:path";
+import { findPack, listPacks, loadPack, type LoadedPack } from "@teamwright/pack";
+import { openDesk, type DeskOptions } from "./desk.ts";
+import { keepViews } from "./keep-views.ts";
+import type { Kit } from "./kit.ts";
+import type { Profile } from "./tools.ts";
+
+export interface ServerOptions extends DeskOptions {
+  /** Which tools are offered. Default coordinator. */
+  profile?: Profile;
+  /** Names or folders of packs. Default: every pack that can be named from here. */
+  packs?: readonly string[];
+  /** Folders of packs that come with the product. */
+  bundled?: readonly string[];
+  version?: string;
+  /** Whether session folders are written beside the store. Default true. */
+  views?: boolean;
+}
+
+/** Opens the desk and loads the packs. `close` waits for what is being written. Throws PACK_NOT_FOUND. */
+export async function openKit({
+  profile = "coordinator",
+  packs,
+  bundled = [],
+  version = "0.0.0",
+  views = true,
+  ...desk
+}: ServerOptions): Promise<Kit & { close(): Promise<void> }> {
+  const folders = packs
+    ? await Promise.all(packs.map((name) => findPack(name, { bundled })))
+    : await listPacks({ bundled });
+  const loaded = await Promise.all(
+    folders.map(async (dir): Promise<[string, LoadedPack]> => {
+      const pack = await loadPack(dir);
+      return [pack.team?.name ?? basename(dir), pack];
+    }),
+  );
+  const sessions = openDesk(desk);
+  const keeper = keepViews();
+  return {
+    desk: sessions,
+    profile,
+    packs: new Map(loaded),
+    version,
+    committed: (opened) => {
+      if (views) keeper.committed(opened);
+    },
+    async close() {
+      await keeper.settled();
+      await sessions.close();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+// The shapes that a tool shows: made from the command table, without what only the kernel checks. A listing is paid for by every agent.
+import { COMMANDS } from "@teamwright/core";
+import { z } from "zod";
+import type { Tool } from "./tools.ts";
+
+export type Json = Record<string, unknown>;
+
+/** `owner` is filled in from `agent` and `from` from `task`; the others are taken but not shown, since hardly anyone needs them. */
+const HIDDEN = new Set(["owner", "from", "lease_ms", "dispatch_ms", "answer_ms", "node"]);
+
+/** Both are explained once, in the server's instructions, and not again by every tool. */
+const SESSION = { type: "string" };
+const AGENT = { type: "string" };
+
+/** A longer list of choices costs more than being told by a refusal. */
+const MAX_CHOICES = 8;
+/** Hosts cut descriptions or drop them; shorter ones are read. */
+const MAX_DESCRIPTION = 400;
+
+/** What our own tools take. */
+const OWN = {
+  session_open: { input: { workspace: { type: "string" }, name: { type: "string" } }, required: [] },
+  session_start: {
+    input: {
+      workspace: { type: "string" },
+      agent: AGENT,
+      pack: { type: "string" },
+      requirement: { type: "string" },
+      issues: { type: "string" },
+      input: { type: "object" },
+      pipeline: { type: "string" },
+      name: { type: "string" },
+    },
+    required: ["pack"],
+  },
+  wait: {
+    input: {
+      session: SESSION,
+      since: { type: "integer" },
+      seconds: { type: "number" },
+      to: { type: "string" },
+      not_from: { type: "string" },
+      types: { type: "array", items: { type: "string" } },
+      task: { type: "string" },
+      cursor: { type: "string" },
+    },
+    required: ["session"],
+  },
+} as const;
+
+/** JSON Schema of a tool's arguments. Of several commands it is the union of their fields; required is what all of them require. */
+export function inputSchema({ does }: Tool): Json {
+  if (typeof does === "string") return { type: "object", properties: OWN[does].input, ...required(OWN[does].required) };
+  const shapes = does.map((name) => commandShape(name));
+  const reads = does.every((name) => COMMANDS[name]!.reads);
+  const properties: Json = { session: SESSION, ...(reads ? {} : { agent: AGENT }) };
+  if (does.length > 1) properties["op"] = { type: "string", enum: [...does] };
+  for (const shape of shapes)
+    for (const [field, schema] of Object.entries(shape.properties)) {
+      const before = properties[field];
+      properties[field] = before === undefined ? schema : same(before, schema);
+    }
+  if (reads) properties["cursor"] = { type: "string" };
+  const needed = shapes[0]!.required.filter((field) => shapes.every((shape) => shape.required.includes(field)));
+  return {
+    type: "object",
+    properties,
+    ...required(["session", ...(reads ? [] : ["agent"]), ...(does.length > 1 ? ["op"] : []), ...needed]),
+  };
+}
+
+/** JSON Schema of what every tool answers: the object of `teamwright ... --json`. A refusal has `error` in place of `result`. */
+export const OUTPUT: Json = {
+  type: "object",
+  properties: { ok: { type: "boolean" }, result: { type: "object" } },
+  required: ["ok"],
+};
+
+/** The tool's lead, and for each `op` the fields it cannot do without. */
+export function description({ lead, does }: Tool): string {
+  if (typeof does === "string" || does.length === 1) return lead;
+  const needs = does
+    .map((name) => ({ name, fields: commandShape(name).required }))
+    .filter(({ fields }) => fields.length > 0)
+    .map(({ name, fields }) => `${name} ${fields.join(", ")}`);
+  const full = `${lead} Needs: ${needs.join("; ")}.`;
+  return needs.length === 0 || full.length > MAX_DESCRIPTION ? lead : full;
+}
+
+interface Shape {
+  properties: Json;
+  required: string[];
+}
+
+function commandShape(name: string): Shape {
+  const schema = z.toJSONSchema(COMMANDS[name]!.input, { io: "input", unrepresentable: "any" }) as unknown as Shape;
+  const fields = Object.entries(schema.properties ?? {}).filter(([field]) => !HIDDEN.has(field));
+  return {
+    properties: Object.fromEntries(fields.map(([field, of]) => [field, slim(of as Json)])),
+    required: (schema.required ?? []).filter((field) => !HIDDEN.has(field)),
+  };
+}
+
+/** Types, choices, items and nested fields; lengths, patterns and defaults are checked by the kernel, which says what is wrong. */
+function slim(schema: Json, depth = 0): Json {
+  const out: Json = {};
+  if (Array.isArray(schema["anyOf"])) {
+    const types = [...new Set((schema["anyOf"] as Json[]).map((s) => String(s["type"])))];
+    return { type: types.length === 1 ? types[0] : types };
+  }
+  if (schema["type"] !== undefined) out["type"] = schema["type"];
+  if (Array.isArray(schema["enum"]) && schema["enum"].length <= MAX_CHOICES) out["enum"] = schema["enum"];
+  if (schema["items"] !== undefined) out["items"] = slim(schema["items"] as Json, depth);
+  const properties = Object.entries((schema["properties"] ?? {}) as Json);
+  // A whole role is named in the docs; its fields would cost more than all else.
+  if (properties.length > 0 && properties.length <= 4 && depth < 1)
+    out["properties"] = Object.fromEntries(properties.map(([k, v]) => [k, slim(v as Json, depth + 1)]));
+  return out;
+}
+
+/** Two commands of one tool may mean a field alike but allow other choices: then only its type is shown. */
+function same(a: unknown, b: unknown): unknown {
+  if (JSON.stringify(a) === JSON.stringify(b)) return a;
+  const [left, right] = [a as Json, b as Json];
+  if (left["type"] !== right["type"]) return {};
+  if (Array.isArray(left["enum"]) && Array.isArray(right["enum"]))
+    return { ...left, enum: [...new Set([...(left["enum"] as unknown[]), ...(right["enum"] as unknown[])])] };
+  return { type: left["type"] };
+}
+
+const required = (fields: readonly string[]): Json => (fields.length > 0 ? { required: [...fields] } : {});
