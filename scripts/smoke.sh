@@ -22,6 +22,14 @@ teamwright run issue --issues "$root/examples/01-issue-team/issues" --host "comm
 grep -q "rejected 50" report.txt
 grep -q "merged into" report.txt
 env -u NODE_TEST_CONTEXT node --test >/dev/null
+hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"smoke","version":"1"}}}'
+coproc server { node "$work/node_modules/.bin/teamwright" mcp serve --tools worker; }
+echo "$hello" >&"${server[1]}"
+read -r -t 20 answer <&"${server[0]}"
+[[ "$answer" == *'"name":"teamwright"'* ]]
+pid=$server_PID
+exec {server[1]}>&-
+wait "$pid"
 if teamwright task show BUILD-404 >/dev/null 2>&1; then
   echo "smoke: an unknown task must not succeed"
   exit 1

@@ -77,8 +77,25 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   "mcp.serve": {
     summary: "Serve agents over MCP: on standard input and output, or with --http.",
-    usage: "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]...",
+    usage:
+      "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
+    bare: ["open"],
     run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
+  },
+  "token.create": {
+    summary: "Make a bearer token for `mcp serve --http`. It is shown once.",
+    usage: "token create ACTOR [--only SESSION] [--ttl 30d] [--label TEXT]   ACTOR: coordinator, observer, worker:ROLE",
+    run: async (c) => (await import("./verbs/token.ts")).tokenCreate(c),
+  },
+  "token.list": {
+    summary: "List the bearer tokens, without their secrets.",
+    usage: "token list",
+    run: async (c) => (await import("./verbs/token.ts")).tokenList(c),
+  },
+  "token.revoke": {
+    summary: "End a bearer token at once.",
+    usage: "token revoke ID",
+    run: async (c) => (await import("./verbs/token.ts")).tokenRevoke(c),
   },
   "views.rebuild": {
     summary: "Write the session folder anew from the log.",

@@ -9,6 +9,8 @@ export interface Kit {
   /** The packs that can be started and read here, by name. */
   packs: ReadonlyMap<string, LoadedPack>;
   version: string;
+  /** Aborted when the server stops: who waits for news is answered at once. */
+  stopping: AbortSignal;
   /** Called after a command that changed something. Never awaited by an answer. */
   committed(opened: Opened): void;
 }

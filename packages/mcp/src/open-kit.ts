@@ -18,7 +18,14 @@ export interface ServerOptions extends DeskOptions {
   views?: boolean;
 }
 
-/** Opens the desk and loads the packs. `close` waits for what is being written. Throws PACK_NOT_FOUND. */
+export interface OpenKit extends Kit {
+  /** Ends waits. */
+  stop(): void;
+  /** Waits for what is being written, then closes every session. */
+  close(): Promise<void>;
+}
+
+/** Opens the desk and loads the packs. Throws PACK_NOT_FOUND. */
 export async function openKit({
   profile = "coordinator",
   packs,
@@ -26,7 +33,7 @@ export async function openKit({
   version = "0.0.0",
   views = true,
   ...desk
-}: ServerOptions): Promise<Kit & { close(): Promise<void> }> {
+}: ServerOptions): Promise<OpenKit> {
   const folders = packs
     ? await Promise.all(packs.map((name) => findPack(name, { bundled })))
     : await listPacks({ bundled });
@@ -38,15 +45,19 @@ export async function openKit({
   );
   const sessions = openDesk(desk);
   const keeper = keepViews();
+  const stopping = new AbortController();
   return {
     desk: sessions,
     profile,
     packs: new Map(loaded),
     version,
+    stopping: stopping.signal,
     committed: (opened) => {
       if (views) keeper.committed(opened);
     },
+    stop: () => stopping.abort(),
     async close() {
+      stopping.abort();
       await keeper.settled();
       await sessions.close();
     },

@@ -48,7 +48,12 @@ export async function wait(
     const from = resumed ? Number(resumed[1]) : ((since as number | undefined) ?? opened.session.position);
     const stopTelling = tellProgress(context);
     try {
-      const found = await gather(opened, { from, wanted, ms: Math.min(seconds, MAX_SECONDS) * 1_000, signal });
+      const found = await gather(opened, {
+        from,
+        wanted,
+        ms: Math.min(seconds, MAX_SECONDS) * 1_000,
+        signal: AbortSignal.any([signal, kit.stopping]),
+      });
       const page = pageResult({ ...found }, resumed?.[2]);
       return sayResult(
         page.cursor === undefined ? page : { ...page, cursor: `${from}/${page.cursor}` },
