@@ -33,6 +33,13 @@ export function actorOf(access: Access, call: { command: string; agent: unknown;
   return { kind, name: name.data };
 }
 
+/** Throws PERMISSION_DENIED when the connection is for another session than `session`. */
+export function checkSession(access: Access, session: string): void {
+  if (access.session === undefined || access.session === session) return;
+  const data = { actor: access.kind ?? "client", allowed: [access.session] };
+  throw refuse("PERMISSION_DENIED", data, "Your token is for another session.");
+}
+
 /** A refusal by us, in the words of the error table. */
 export const refuse = (code: ErrorCode, data: Record<string, unknown>, message?: string): TeamError =>
   new TeamError(code, { data, message: message ?? ERRORS[code].meaning });

@@ -7,7 +7,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import { z } from "zod";
-import { type Access, invalid, mayGive, refuse } from "./access.ts";
+import { type Access, checkSession, invalid, mayGive, refuse } from "./access.ts";
 import { type Arguments, type Call, runCommand } from "./run-command.ts";
 import type { Tool } from "./tools.ts";
 
@@ -26,6 +26,7 @@ export async function askPerson(
   if (!mayGive(access, "ask.answer"))
     throw refuse("PERMISSION_DENIED", { actor: access.kind, allowed: ["coordinator", "human"] });
   const asked = await call.kit.desk.use(args["session"], async ({ session }) => {
+    checkSession(access, session.log);
     await session.catchUp();
     const found = session.state.asks.get(String(args["ask"]));
     if (!found) throw refuse("ASK_NOT_FOUND", { ask: String(args["ask"]).slice(0, 100) });

@@ -4,7 +4,15 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { realpath } from "node:fs/promises";
 import { ERRORS, TeamError } from "@teamwright/core";
 import { checkLogId, type LogStore } from "@teamwright/core/store";
-import { findStore, newStore, openSession, openStore, type Session, type StorePlace } from "@teamwright/runtime";
+import {
+  type FeedEntry,
+  findStore,
+  newStore,
+  openSession,
+  openStore,
+  type Session,
+  type StorePlace,
+} from "@teamwright/runtime";
 import { invalid, refuse } from "./access.ts";
 
 export interface DeskOptions {
@@ -14,6 +22,8 @@ export interface DeskOptions {
   store?: string;
   /** Sessions kept open at once; the one unused for longest is closed and opened again when needed. Default 100. */
   maxOpen?: number;
+  /** Told of every record of the sessions that are open, ours and those of others. */
+  changed?: (handle: string, entry: FeedEntry) => void;
 }
 
 export interface Opened {
@@ -47,6 +57,8 @@ export interface Desk {
 interface Entry {
   opening: Promise<Session>;
   users: number;
+  /** Names under which it is known to callers. */
+  handles: Set<string>;
   /** Closed when its last user leaves. */
   dropped?: true;
 }
@@ -56,7 +68,7 @@ const close = (entry: Entry): Promise<void> => entry.opening.then((session) => s
 /** `SESSION@/path/of/the/workspace`, or `SESSION` alone for the default workspace. Longer ones are no handles. */
 const MAX_HANDLE = 4_500;
 
-export function openDesk({ workspaces, store: only, maxOpen = 100 }: DeskOptions = {}): Desk {
+export function openDesk({ workspaces, store: only, maxOpen = 100, changed }: DeskOptions = {}): Desk {
   const allowed = workspaces?.map((path) => resolve(path));
   const stores = new Map<string, Promise<LogStore>>();
   const entries = new Map<string, Entry>();
@@ -100,7 +112,12 @@ export function openDesk({ workspaces, store: only, maxOpen = 100 }: DeskOptions
     checkLogId(name);
     const place = await workspace(at < 0 ? undefined : given.slice(at + 1));
     const key = `${place.place.url}\n${name}`;
-    const entry: Entry = entries.get(key) ?? { opening: openSession(place.store, name, { mustExist: true }), users: 0 };
+    const entry: Entry = entries.get(key) ?? {
+      opening: openSession(place.store, name, { mustExist: true }),
+      users: 0,
+      handles: new Set(),
+    };
+    if (changed && !entries.has(key)) void follow(entry, changed);
     entries.delete(key);
     entries.set(key, entry);
     entry.users += 1;
@@ -109,6 +126,7 @@ export function openDesk({ workspaces, store: only, maxOpen = 100 }: DeskOptions
       const session = await entry.opening;
       used.delete(handle);
       used.add(handle);
+      entry.handles.add(handle);
       return await work({ handle, place: place.place, session });
     } catch (error) {
       // What a rule refused leaves the session as it was. Whatever else happened, the next call starts from the log again.
@@ -140,6 +158,16 @@ export function openDesk({ workspaces, store: only, maxOpen = 100 }: DeskOptions
       for (const opening of stores.values()) await opening.then((s) => s.close()).catch(() => {});
     },
   };
+}
+
+/** Passes on every record until the session is closed. */
+async function follow({ opening, handles }: Entry, changed: NonNullable<DeskOptions["changed"]>): Promise<void> {
+  try {
+    const session = await opening;
+    for await (const record of session.feed(session.position)) for (const handle of handles) changed(handle, record);
+  } catch {
+    // A hint that fails: whoever calls next meets the same fault and is told.
+  }
 }
 
 /** An absolute path of a folder that may be opened, as it was given. */

@@ -1,6 +1,8 @@
 // What all connections of one server share.
+import type { SkillCatalog } from "@modelcontextprotocol/server/ext/skills";
 import type { LoadedPack } from "@teamwright/pack";
 import type { Desk, Opened } from "./desk.ts";
+import type { Push } from "./push.ts";
 import type { Profile } from "./tools.ts";
 
 export interface Kit {
@@ -8,7 +10,9 @@ export interface Kit {
   profile: Profile;
   /** The packs that can be started and read here, by name. */
   packs: ReadonlyMap<string, LoadedPack>;
+  skills: SkillCatalog;
   version: string;
+  push: Push;
   /** Aborted when the server stops: who waits for news is answered at once. */
   stopping: AbortSignal;
   /** Called after a command that changed something. Never awaited by an answer. */

@@ -4,9 +4,11 @@ import { findPack, listPacks, loadPack, type LoadedPack } from "@teamwright/pack
 import { openDesk, type DeskOptions } from "./desk.ts";
 import { keepViews } from "./keep-views.ts";
 import type { Kit } from "./kit.ts";
+import { openPush } from "./push.ts";
+import { loadSkills } from "./skills.ts";
 import type { Profile } from "./tools.ts";
 
-export interface ServerOptions extends DeskOptions {
+export interface ServerOptions extends Omit<DeskOptions, "changed"> {
   /** Which tools are offered. Default coordinator. */
   profile?: Profile;
   /** Names or folders of packs. Default: every pack that can be named from here. */
@@ -43,14 +45,18 @@ export async function openKit({
       return [pack.team?.name ?? basename(dir), pack];
     }),
   );
-  const sessions = openDesk(desk);
+  const byName = new Map(loaded);
+  const push = openPush();
+  const sessions = openDesk({ ...desk, changed: (handle, entry) => push.tell(handle, entry) });
   const keeper = keepViews();
   const stopping = new AbortController();
   return {
     desk: sessions,
     profile,
-    packs: new Map(loaded),
+    packs: byName,
+    skills: await loadSkills(byName),
     version,
+    push,
     stopping: stopping.signal,
     committed: (opened) => {
       if (views) keeper.committed(opened);

@@ -5,7 +5,7 @@ import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server
 import { sessionStatus, TeamError } from "@teamwright/core";
 import { type Issue, readIssues, startSession } from "@teamwright/pack";
 import { openSession } from "@teamwright/runtime";
-import { actorOf, invalid, refuse } from "./access.ts";
+import { actorOf, checkSession, invalid, refuse } from "./access.ts";
 import { cutResult, pageResult } from "./fit-result.ts";
 import type { Arguments, Call } from "./run-command.ts";
 import { sayRefusal, sayResult } from "./tool-result.ts";
@@ -23,12 +23,7 @@ async function openTool({ workspace: path, name, cursor }: Arguments, { kit, acc
   const workspace = await kit.desk.workspace(path);
   if (name !== undefined) {
     if (typeof name !== "string") throw invalid("name", "is the id of a session");
-    if (access.session !== undefined && access.session !== name)
-      throw refuse(
-        "PERMISSION_DENIED",
-        { actor: access.kind, allowed: [access.session] },
-        "Your token is for another session.",
-      );
+    checkSession(access, name);
     const handle = kit.desk.handleOf(workspace, name);
     return kit.desk.use(handle, async ({ session }) => {
       await session.catchUp();
@@ -68,12 +63,7 @@ async function startTool(args: Arguments, { kit, access, id }: Call): Promise<Ca
   const { workspace: path, pack: packName, agent, requirement, issues: source, input, pipeline, name } = args;
   if (access.kind !== undefined && access.kind !== "coordinator" && access.kind !== "human")
     throw refuse("PERMISSION_DENIED", { actor: access.kind, allowed: ["coordinator", "human"] });
-  if (access.session !== undefined)
-    throw refuse(
-      "PERMISSION_DENIED",
-      { actor: access.kind, allowed: [access.session] },
-      "Your token is for another session.",
-    );
+  if (access.session !== undefined) checkSession(access, "");
   for (const [field, value] of Object.entries({ requirement, pipeline, name }))
     if (value !== undefined && typeof value !== "string") throw invalid(field, "is a text");
   if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input)))

@@ -2,7 +2,7 @@
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Actor, CommandId, COMMANDS, TeamError } from "@teamwright/core";
 import type { Answer } from "@teamwright/runtime";
-import { type Access, actorOf, invalid, mayGive, refuse } from "./access.ts";
+import { type Access, actorOf, checkSession, invalid, mayGive, refuse } from "./access.ts";
 import { briefed } from "./brief.ts";
 import type { Opened } from "./desk.ts";
 import { cutResult, pageResult } from "./fit-result.ts";
@@ -78,12 +78,7 @@ async function fill(
   { access, opened, actor }: { access: Access; opened: Opened; actor: Actor },
 ): Promise<Arguments> {
   const { session } = opened;
-  if (access.session !== undefined && access.session !== session.log)
-    throw refuse(
-      "PERMISSION_DENIED",
-      { actor: actor.kind, allowed: [access.session] },
-      "Your token is for another session.",
-    );
+  checkSession(access, session.log);
   if (name === "task.create" && actor.kind === "worker") {
     const { task, ...rest } = input;
     return { from: task, ...rest };

@@ -6,6 +6,7 @@ import {
   createMcpHandler,
   hostHeaderValidationResponse,
   localhostAllowedHostnames,
+  type McpRequestContext,
   OAuthError,
   OAuthErrorCode,
   originValidationResponse,
@@ -52,10 +53,14 @@ export async function serveOverHttp(options: HttpOptions): Promise<HttpServing> 
   const kit = await openKit(rest);
   const names = [...localhostAllowedHostnames(), ...(LOOPBACK.test(host) ? [host] : []), ...allowedHosts];
   const take = rateLimit(rate ?? { perSecond: 50, burst: 200 });
-  const handler = createMcpHandler(({ authInfo }) => buildServer(kit, accessIn(authInfo) ?? accessOf(kit.profile)), {
+  // In the handshake era a request stands alone: nothing could be told later.
+  const build = ({ authInfo, era }: McpRequestContext) =>
+    buildServer(kit, accessIn(authInfo) ?? accessOf(kit.profile), { subscribe: era === "modern" });
+  const handler = createMcpHandler(build, {
     maxRequestBodySize: MAX_BODY,
     ...(onerror ? { onerror } : {}),
   });
+  kit.push.listen((uri) => handler.notify.resourceUpdated(uri));
   const authenticate =
     tokens === undefined
       ? undefined

@@ -1,7 +1,7 @@
 // Push for hosts that can only call: waits for the next events, at most so long that no client gives up on the call.
 import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
 import { type FeedEntry, wantedEvents, type Wanted } from "@teamwright/runtime";
-import { invalid, refuse } from "./access.ts";
+import { checkSession, invalid } from "./access.ts";
 import type { Opened } from "./desk.ts";
 import { MAX_ANSWER, pageResult } from "./fit-result.ts";
 import type { Arguments, Call } from "./run-command.ts";
@@ -38,12 +38,7 @@ export async function wait(
   const resumed = /^(\d{1,15})\/(.*)$/s.exec(cursor ?? "");
   const wanted = readWanted(args);
   return kit.desk.use(handle, async (opened) => {
-    if (access.session !== undefined && access.session !== opened.session.log)
-      throw refuse(
-        "PERMISSION_DENIED",
-        { actor: access.kind, allowed: [access.session] },
-        "Your token is for another session.",
-      );
+    checkSession(access, opened.session.log);
     if (since === undefined && !resumed) await opened.session.catchUp({ signal });
     const from = resumed ? Number(resumed[1]) : ((since as number | undefined) ?? opened.session.position);
     const stopTelling = tellProgress(context);
