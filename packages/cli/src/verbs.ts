@@ -79,22 +79,22 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     summary: "Serve agents over MCP: on standard input and output, or with --http.",
     usage:
       "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
-    bare: ["open"],
     run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
   },
   "token.create": {
     summary: "Make a bearer token for `mcp serve --http`. It is shown once.",
-    usage: "token create ACTOR [--only SESSION] [--ttl 30d] [--label TEXT]   ACTOR: coordinator, observer, worker:ROLE",
+    usage:
+      "token create ACTOR [--only SESSION] [--ttl 30d] [--label TEXT] [--tokens DIR]   ACTOR: coordinator, observer, worker:ROLE",
     run: async (c) => (await import("./verbs/token.ts")).tokenCreate(c),
   },
   "token.list": {
     summary: "List the bearer tokens, without their secrets.",
-    usage: "token list",
+    usage: "token list [--tokens DIR]",
     run: async (c) => (await import("./verbs/token.ts")).tokenList(c),
   },
   "token.revoke": {
     summary: "End a bearer token at once.",
-    usage: "token revoke ID",
+    usage: "token revoke ID [--tokens DIR]",
     run: async (c) => (await import("./verbs/token.ts")).tokenRevoke(c),
   },
   "views.rebuild": {

@@ -62,7 +62,7 @@ export async function createToken(
   if (!made.success || (role !== undefined && kind !== "worker"))
     throw invalid("actor", "is coordinator, observer, worker or worker:ROLE");
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeWhole(join(folder, `${id}.json`), `${JSON.stringify(made.data)}\n`);
+  writeWhole(join(folder, `${id}.json`), `${JSON.stringify(made.data)}\n`);
   return { ...withoutHash(made.data), token: `tw_${id}_${secret}` };
 }
 

@@ -5,19 +5,12 @@ import { BUNDLED, FROM_SOURCE } from "../bundled.ts";
 import type { Flag } from "../split-line.ts";
 import { sayResult } from "../say-result.ts";
 import { tokenFolder } from "../token-folder.ts";
-import { verbFlags, wholeNumber } from "../verb-flags.ts";
+import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
-/** Flags that may be given more than once. */
-const MANY = ["pack", "workspace", "allow-host"];
-
 /** `mcp serve`: serves until the client leaves or a signal comes. Over standard streams nothing else is printed there. */
-export async function mcpServe({ globals, words, flags }: Invocation): Promise<number> {
+export async function mcpServe({ globals, words, flags, options: f }: Invocation): Promise<number> {
   if (words.length > 0) throw unknownFlag(words[0]!, []);
-  const f = verbFlags(
-    flags.filter(({ name }) => !MANY.includes(name)),
-    ["tools", "http", "host", "tokens", "open!"],
-  );
   const profile = (f.tools as string | undefined) ?? "coordinator";
   if (!(PROFILES as readonly string[]).includes(profile)) throw badInput("tools", `is one of ${PROFILES.join(", ")}`);
   const packs = all(flags, "pack");

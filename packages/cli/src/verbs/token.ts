@@ -3,12 +3,10 @@ import { createToken, listTokens, revokeToken, type TokenInfo } from "@teamwrigh
 import { badInput } from "../bad-input.ts";
 import { sayResult } from "../say-result.ts";
 import { tokenFolder } from "../token-folder.ts";
-import { verbFlags } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `token create ACTOR`: prints the token, which is kept nowhere. */
-export async function tokenCreate({ globals, words, flags }: Invocation): Promise<number> {
-  const f = verbFlags(flags, ["only", "ttl", "label", "tokens"]);
+export async function tokenCreate({ globals, words, options: f }: Invocation): Promise<number> {
   if (words.length !== 1)
     throw badInput("", "Whose token? One of coordinator, observer, worker:ROLE", {
       hint: "For example: teamwright token create worker:implementer --ttl 8h",
@@ -28,8 +26,7 @@ export async function tokenCreate({ globals, words, flags }: Invocation): Promis
 }
 
 /** `token list`: all tokens, newest first, expired ones too. */
-export async function tokenList({ globals, flags }: Invocation): Promise<number> {
-  const f = verbFlags(flags, ["tokens"]);
+export async function tokenList({ globals, options: f }: Invocation): Promise<number> {
   const tokens = await listTokens(tokenFolder(globals.store, f.tokens));
   if (globals.json) sayResult({ tokens });
   else process.stdout.write(`${tokens.map(line).join("\n") || "No tokens."}\n`);
@@ -37,8 +34,7 @@ export async function tokenList({ globals, flags }: Invocation): Promise<number>
 }
 
 /** `token revoke ID`: a server that is running refuses it from now on. */
-export async function tokenRevoke({ globals, words, flags }: Invocation): Promise<number> {
-  const f = verbFlags(flags, ["tokens"]);
+export async function tokenRevoke({ globals, words, options: f }: Invocation): Promise<number> {
   const id = words[0] ?? "";
   if (!(await revokeToken(tokenFolder(globals.store, f.tokens), id)))
     throw new TeamError("INPUT_INVALID", {
