@@ -1,37 +1,17 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 import { ERRORS } from "@teamwright/core";
 import { openSession, openStore } from "@teamwright/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bin, call, callJson, type How } from "./kit.ts";
 
-const bin = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "bin.ts");
 let folder: string;
 let session: string;
 
-interface Ran {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function teamwright(
-  args: string[],
-  options: { cwd?: string; env?: Record<string, string>; input?: string; file?: string } = {},
-): Ran {
-  const ran = spawnSync(process.execPath, ["--conditions=source", options.file ?? bin, ...args], {
-    cwd: options.cwd ?? folder,
-    encoding: "utf8",
-    input: options.input ?? "",
-    env: { ...process.env, ...options.env },
-    maxBuffer: 64_000_000,
-  });
-  return { code: ran.status, out: ran.stdout, err: ran.stderr };
-}
-const json = (args: string[], options: Parameters<typeof teamwright>[1] = {}) =>
-  JSON.parse(teamwright([...args, "--json"], options).out);
+const teamwright = (args: string[], how: Partial<How> = {}) => call(args, { cwd: folder, ...how });
+const json = (args: string[], how: Partial<How> = {}) => callJson(args, { cwd: folder, ...how });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "teamwright-cli-"));
