@@ -19,6 +19,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ["mcp", "board"],
   ["cli"],
 ];
+/** Stores that need nothing installed: the runtime brings them. */
+const BUILT_IN: ReadonlySet<string> = new Set(["store-file", "store-sqlite"]);
 const LAYER_OF = new Map(LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)));
 const IMPORT = /^\s*(?:import|export|\})(?:[^"'`;]*\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/;
 
@@ -82,7 +84,7 @@ function forbidden(place: Place, target: string, dynamic: boolean): string | nul
   const layer = LAYER_OF.get(to);
   if (layer === undefined) return `${target} is not a package that others may import`;
   if (from === 2 && layer === 1) {
-    if (place.folder !== "runtime" || to !== "store-file") return `${place.folder} imports core only, not ${target}`;
+    if (place.folder !== "runtime" || !BUILT_IN.has(to)) return `${place.folder} imports core only, not ${target}`;
     return dynamic ? null : `the runtime loads ${target} with import() only, so that no store is paid for unasked`;
   }
   return layer < from ? null : `${place.folder} is not above ${to}: imports go down only`;

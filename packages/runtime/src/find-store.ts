@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TeamError } from "@teamwright/core";
@@ -13,8 +13,9 @@ export interface StorePlace {
 export function findStore(given: string | undefined, from: string = process.cwd()): StorePlace {
   if (given !== undefined) {
     const place = placeOf(given);
-    const path = place.url.startsWith("file:") ? place.url.slice(5) : undefined;
-    if (path !== undefined && !path.includes("\0") && !isFolder(path))
+    const [, scheme, path = ""] = /^(file|sqlite):([^?]*)/s.exec(place.url) ?? [];
+    const there = scheme === "sqlite" ? existsSync(path) : isFolder(path);
+    if (scheme !== undefined && !path.includes("\0") && !there)
       throw new TeamError("STORE_NOT_FOUND", { data: { searched: [path] } });
     return place;
   }
@@ -40,21 +41,28 @@ export function newStore(given: string | undefined, from: string = process.cwd()
   return { url: `file:${join(root, ".teamwright", "store")}`, root: join(root, ".teamwright") };
 }
 
+/** With an absolute path: workers call from other folders. */
 function placeOf(url: string): StorePlace {
-  if (/^[a-z][a-z0-9+-]+:/.test(url) && !url.startsWith("file:")) return { url };
-  const path = resolve(pathOf(url));
+  const scheme = /^([a-z][a-z0-9+-]+):/.exec(url)?.[1] ?? "file";
+  if (scheme !== "file" && scheme !== "sqlite") return { url };
+  const [, rest = "", query = ""] =
+    /^([^?]*)(\?.*)?$/s.exec(scheme === "sqlite" ? url.slice("sqlite:".length) : url) ?? [];
+  const path = resolve(pathOf(scheme === "sqlite" ? rest : url));
   const beside = dirname(path);
-  return { url: `file:${path}`, root: basename(beside) === ".teamwright" ? beside : join(beside, ".teamwright") };
+  return {
+    url: scheme === "sqlite" ? `sqlite:${path}${query}` : `file:${path}`,
+    root: basename(beside) === ".teamwright" ? beside : join(beside, ".teamwright"),
+  };
 }
 
 function pathOf(url: string): string {
-  if (!url.startsWith("file://")) {
+  if (!/^(file:)?\/\//.test(url)) {
     const path = url.startsWith("file:") ? url.slice(5) : url;
     if (path.trim() !== "") return path;
     throw new TeamError("STORE_URL", { data: { url } });
   }
   try {
-    return fileURLToPath(url);
+    return fileURLToPath(url.startsWith("file:") ? url : `file:${url}`);
   } catch (cause) {
     throw new TeamError("STORE_URL", { data: { url: url.slice(0, 200) }, cause });
   }

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type LogStore, memoryStore, TeamError } from "@teamwright/core/store";
 
 /**
- * Opens the store an address names: `file:PATH` or a bare path, `memory:`, or the scheme of an installed backend
+ * Opens the store an address names: `file:PATH` or a bare path, `sqlite:PATH`, `memory:`, or the scheme of an installed backend
  * (`@teamwright/store-SCHEME`, which exports `open(url)`, by name or as default). Throws STORE_URL for anything else.
  */
 export async function openStore(url: string): Promise<LogStore> {
@@ -13,6 +13,10 @@ export async function openStore(url: string): Promise<LogStore> {
   if (scheme === undefined || scheme === "file") {
     const { openFileStore } = await import("@teamwright/store-file");
     return openFileStore(pathOf(url));
+  }
+  if (scheme === "sqlite") {
+    const { open } = await import("@teamwright/store-sqlite");
+    return open(url);
   }
   return openBackend(scheme, url);
 }

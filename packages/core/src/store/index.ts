@@ -8,6 +8,7 @@ export {
   type Unsubscribe,
 } from "./contract.ts";
 export { backOff } from "./back-off.ts";
+export { letOthersIn, type Turns } from "./let-others-in.ts";
 export { checkLogId } from "./check-log-id.ts";
 export { checkRecord } from "./check-record.ts";
 export {

@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { crc32 } from "node:zlib";
+import { checkLogId, checkRecord, letOthersIn, TeamError, type LogId, type LogStore } from "@teamwright/core/store";
+import { openBell } from "./bell.ts";
+import { openDatabase } from "./database.ts";
+
+export type SqliteStore = LogStore & Required<Pick<LogStore, "watch" | "snapshots" | "trim">> & AsyncDisposable;
+
+/** Where a test may stop or kill a writer. */
+export type TestPoint = "before-append" | "after-append" | "after-bell";
+
+export interface SqliteStoreOptions {
+  /** Whether an append waits for the disk. Default full; with `normal` the last records may be gone after a loss of power. */
+  readonly sync?: "full" | "normal";
+  /** For tests: called, and waited for, at the named points of every append. */
+  readonly at?: (point: TestPoint) => void | Promise<void>;
+}
+
+/** One page of a read: so many records. Larger ones only cost memory. */
+const PAGE = 256;
+
+/** The end of a log: its last record, or what it was trimmed to. */
+const LAST = "coalesce((SELECT max(position) FROM records WHERE log = l.key), 0)";
+const END = `max(${LAST}, l.floor)`;
+const SQL = {
+  key: "SELECT key FROM logs WHERE id = ?",
+  newLog: "INSERT OR IGNORE INTO logs (id) VALUES (?)",
+  append: `INSERT INTO records (log, position, sum, bytes)
+    SELECT l.key, ${END} + 1, ?, ? FROM logs l WHERE l.key = ? AND ${END} = ?`,
+  end: `SELECT ${END} AS position FROM logs l WHERE l.key = ?`,
+  read: "SELECT position, sum, bytes FROM records WHERE log = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?",
+  logs: `SELECT id FROM logs l WHERE id >= ?1 AND substr(id, 1, length(?1)) = ?1 AND ${END} > 0 ORDER BY id`,
+  load: "SELECT position, sum, bytes FROM snapshots WHERE log = ?",
+  save: `INSERT INTO snapshots (log, position, sum, bytes) VALUES (?, ?, ?, ?)
+    ON CONFLICT (log) DO UPDATE SET position = excluded.position, sum = excluded.sum, bytes = excluded.bytes
+    WHERE excluded.position >= position`,
+  floor: `UPDATE logs AS l SET floor = max(floor, min(?, ${END})) WHERE key = ?`,
+  trim: "DELETE FROM records WHERE log = ? AND position <= ?",
+};
+
+interface Row {
+  position: number;
+  sum: number;
+  bytes: Uint8Array;
+}
+
+/**
+ * Opens the store in the database file `path`, for any number of processes of one machine. The file comes into being with the first
+ * write, so an absent store is empty. Positions are 1, 2, 3, ... Each record has a checksum of its own.
+ *
+ * Throws STORE_UNSUPPORTED (no SQLite, or an old one), STORE_URL (a database of another program), RECORD_NEWER, STORE_CORRUPT, and
+ * STORE_UNAVAILABLE. Writes also throw STORE_READ_ONLY, STORE_FULL and then have changed nothing, STORE_BUSY when somebody else has held the file
+ * for a minute, or STORE_UNKNOWN_OUTCOME when the disk fails.
+ */
+export async function openSqliteStore(
+  path: string,
+  { sync = "full", at }: SqliteStoreOptions = {},
+): Promise<SqliteStore> {
+  const db = await openDatabase(path, sync);
+  await db.look();
+  const bell = openBell(path, async () => ((await db.look()) ? db.version() : 0));
+  const turns = letOthersIn();
+  const keys = new Map<LogId, number>();
+  const busy = new Set<Promise<unknown>>();
+  let closed = false;
+
+  const store: SqliteStore = {
+    async append(log, after, record) {
+      enter(log);
+      checkRecord(record);
+      return occupied(async () => {
+        await at?.("before-append");
+        await db.create();
+        const wait = turns.wait(log, Math.random());
+        if (wait > 0) await sleep(wait);
+        const key = (await keyOf(log)) ?? (await newKey(log));
+        const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
+        const won = (await db.write(SQL.append, [crc32(bytes), bytes, key, after], log)) > 0;
+        turns.told(log, won);
+        if (!won) return null;
+        await at?.("after-append");
+        bell.ring();
+        await at?.("after-bell");
+        return after + 1;
+      });
+    },
+
+    async *read(log, after, { limit = Infinity, signal } = {}) {
+      enter(log);
+      // Only what was there at the first step: a reader that outlasts its writers would never end.
+      const key = await keyOf(log);
+      const [last] = key === undefined ? [] : await db.all<Row>(SQL.end, key);
+      const end = last?.position ?? 0;
+      for (let [position, left] = [clamp(after), limit]; left > 0 && position < end;) {
+        signal?.throwIfAborted();
+        enter(log);
+        const asked = Math.min(left, PAGE);
+        const rows = await db.all<Row>(SQL.read, key!, position, end, asked);
+        for (const row of rows) {
+          signal?.throwIfAborted();
+          enter(log);
+          position = row.position;
+          left--;
+          yield { position, bytes: whole(row, log) };
+        }
+        if (rows.length < asked) return;
+      }
+    },
+
+    async *logs(prefix = "") {
+      open();
+      for (const { id } of (await db.look()) ? await db.all<{ id: string }>(SQL.logs, prefix) : []) {
+        open();
+        yield id;
+      }
+    },
+
+    async close() {
+      closed = true;
+      bell.close();
+      while (busy.size > 0) await Promise.allSettled(busy);
+      db.close();
+    },
+
+    watch(log, wake) {
+      if (log === "*") open();
+      else enter(log);
+      return bell.watch(wake);
+    },
+
+    snapshots: {
+      async load(log) {
+        enter(log);
+        const key = await keyOf(log);
+        const [row] = key === undefined ? [] : await db.all<Row>(SQL.load, key);
+        return row && row.sum === crc32(row.bytes) ? { position: row.position, bytes: row.bytes } : null;
+      },
+      async save(log, position, bytes) {
+        enter(log);
+        const key = await keyOf(log);
+        if (key !== undefined) await occupied(() => db.write(SQL.save, [key, position, crc32(bytes), bytes]));
+      },
+    },
+
+    async trim(log, through) {
+      enter(log);
+      const key = await keyOf(log);
+      if (key === undefined || through <= 0) return;
+      await occupied(() =>
+        db.together((run) => {
+          run(SQL.floor, clamp(through), key);
+          run(SQL.trim, key, clamp(through));
+        }),
+      );
+    },
+
+    async [Symbol.asyncDispose]() {
+      await store.close();
+    },
+  };
+  return store;
+
+  function open(): void {
+    if (closed) throw new TeamError("STORE_CLOSED");
+  }
+
+  function enter(log: LogId): void {
+    open();
+    checkLogId(log);
+  }
+
+  /** Logs are never removed, so what is known stays true. */
+  async function keyOf(log: LogId): Promise<number | undefined> {
+    const known = keys.get(log);
+    if (known !== undefined || !(await db.look())) return known;
+    const [row] = await db.all<{ key: number }>(SQL.key, log);
+    if (row) keys.set(log, row.key);
+    return row?.key;
+  }
+
+  async function newKey(log: LogId): Promise<number> {
+    await db.write(SQL.newLog, [log], log);
+    return (await keyOf(log))!;
+  }
+
+  function whole({ position, sum, bytes }: Row, log: LogId): Uint8Array {
+    if (sum !== crc32(bytes)) throw new TeamError("STORE_CORRUPT", { data: { log, position, path } });
+    return bytes;
+  }
+
+  /** What `close` waits for. */
+  async function occupied<T>(work: () => Promise<T>): Promise<T> {
+    const running = work();
+    busy.add(running);
+    try {
+      return await running;
+    } finally {
+      busy.delete(running);
+    }
+  }
+}
+
+/** Positions come from callers, who may say Infinity for "all". */
+const clamp = (position: number): number => Math.trunc(Math.min(Math.max(position, -1), Number.MAX_SAFE_INTEGER));
