@@ -71,16 +71,15 @@ export async function openSqliteStore(
       return occupied(async () => {
         await at?.("before-append");
         await db.create();
-        const wait = turns.wait(log, Math.random());
-        if (wait > 0) await sleep(wait);
         const key = (await keyOf(log)) ?? (await newKey(log));
         const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
         const won = (await db.write(SQL.append, [crc32(bytes), bytes, key, after], log)) > 0;
-        turns.told(log, won);
+        const wait = turns.told(log, won, Math.random());
         if (!won) return null;
         await at?.("after-append");
         bell.ring();
         await at?.("after-bell");
+        if (wait > 0) await sleep(wait);
         return after + 1;
       });
     },
