@@ -1,6 +1,14 @@
 import fs from "node:fs";
 import { join, resolve } from "node:path";
-import { checkLogId, TeamError, type LogId, type LogStore, type Unsubscribe } from "@teamwright/core/store";
+import { setTimeout as sleep } from "node:timers/promises";
+import {
+  checkLogId,
+  letOthersIn,
+  TeamError,
+  type LogId,
+  type LogStore,
+  type Unsubscribe,
+} from "@teamwright/core/store";
 import { appendRecord } from "./append-record.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { logOf, slotFolder, tempFolder, type Layout } from "./layout.ts";
@@ -50,6 +58,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const writing = { layout, disk, at: options.at };
   const seen = new Map<LogId, number>();
   const watches = new Set<Unsubscribe>();
+  const turns = letOthersIn();
   const busy = new Set<Promise<unknown>>();
   let prepared: Promise<void> | undefined;
   let settled = format !== null;
@@ -61,7 +70,9 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       return occupied(async () => {
         await prepare();
         const position = await appendRecord(log, after, record, writing);
+        const wait = turns.told(log, position !== null, Math.random());
         if (position !== null) rollAfter(log, position);
+        if (wait > 0) await sleep(wait);
         return position;
       });
     },
