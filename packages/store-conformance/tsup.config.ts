@@ -1,4 +1,4 @@
 import { library } from "../../tsup.base.ts";
 
 // The crew member is a program of its own: child processes run it.
-export default library(["src/index.ts", "src/crew-member.ts"]);
+export default library(["src/index.ts", "src/cli.ts", "src/crew-member.ts"]);
