@@ -47,7 +47,8 @@ export function table(rows: readonly Row[]): string {
   const lines = rows.map((row) => {
     const { what, value, unit, baseline, limit, least, note } = row;
     const times = ratio(row);
-    const asked = limit === undefined ? "" : `${least ? "at least" : "at most"} ${figure(limit)}${baseline ? "x" : ` ${unit}`}`;
+    const asked =
+      limit === undefined ? "" : `${least ? "at least" : "at most"} ${figure(limit)}${baseline ? "x" : ` ${unit}`}`;
     const kept = met(row);
     const verdict = kept === undefined ? "" : kept ? "met" : "**missed**";
     return [
