@@ -312,6 +312,13 @@ export const ERRORS = {
     "Run `teamwright pack check` and mend what it lists.",
     ["issues"],
   ),
+  PLAY_STUCK: entry(
+    7,
+    "never",
+    "The play of a pipeline does not end.",
+    "Look at what is open: a task waits for something that never comes, or a question has no answer that goes on.",
+    ["chain", "open"],
+  ),
   TEMPLATE_INVALID: entry(
     7,
     "never",

@@ -1,0 +1,46 @@
+// What the scripted workers of a play do. Data, so that a pack can ship its plays.
+import { NodeName, TaskId } from "@teamwright/core";
+import * as z from "zod";
+
+const text = (max = 20_000) => z.string().max(max);
+
+/** What a worker reports. Fields that the task needs and that are absent here are made up. */
+const Result = z.strictObject({
+  summary: text().optional(),
+  verdict: z.enum(["approved", "concerns", "rejected"]).optional(),
+  score: z.number().optional(),
+  data: z.record(z.string(), z.unknown()).optional(),
+  files: z.array(z.string()).optional(),
+  decisions: z.array(z.string()).optional(),
+  signals: z.array(z.string()).optional(),
+});
+
+/** One try of one task: a result, a worker that dies without a word, or one that gives up. */
+const Act = z.union([
+  Result,
+  z.literal("crash"),
+  z.strictObject({ fail: text().min(1), final: z.boolean().optional() }),
+]);
+export type Act = z.infer<typeof Act>;
+
+const Acts = z.union([Act, z.array(Act).min(1).max(50)]);
+
+export const PlayScript = z.strictObject({
+  name: text(200).min(1),
+  pipeline: NodeName,
+  requirement: text().default("a play"),
+  input: z.record(z.string(), z.unknown()).optional(),
+  /** By task id, else by prefix: what its tries do, one after another; the last goes on. */
+  work: z.record(z.string().max(60), Acts).default({}),
+  /** By ask id, else by cause: the option that a person chooses. Without one it is the first. */
+  answers: z.record(z.string().max(60), z.string().max(32)).default({}),
+  expect: z
+    .strictObject({
+      chain: text().optional(),
+      status: z.enum(["done", "failed", "active"]).optional(),
+      asks: z.array(z.string()).optional(),
+      tasks: z.record(TaskId, z.string()).optional(),
+    })
+    .default({}),
+});
+export type PlayScript = z.infer<typeof PlayScript>;

@@ -1,0 +1,147 @@
+// A whole team in memory with scripted workers: no model, no disk, a clock that is turned by hand. Everything else is the product itself.
+import { type Actor, type Ask, type Spawn, splitTaskId, type Team, TeamError } from "@teamwright/core";
+import { memoryStore } from "@teamwright/core/store";
+import { openSession, type Session } from "@teamwright/runtime";
+import { inventInput, inventResult } from "./invent.ts";
+import type { Act, PlayScript } from "./play-script.ts";
+
+export interface Played {
+  status: string;
+  reason?: string;
+  /** What was started in each beat: `A-001 > B-001 + B-002 > C-001`; a task that is started again has its try behind it. */
+  chain: string;
+  /** A line for everything a person would see happen. */
+  beats: string[];
+  /** Questions that were put, by cause, in order. */
+  asks: string[];
+  /** Status of each task at the end. */
+  tasks: Record<string, string>;
+}
+
+const COORDINATOR: Actor = { kind: "coordinator", name: "play" };
+const PERSON: Actor = { kind: "human", name: "play" };
+/** No pipeline of the 59 we know needs a tenth of it. */
+const MAX_BEATS = 2_000;
+
+interface Stage {
+  session: Session;
+  script: PlayScript;
+  clock: { now: number };
+  tries: Map<string, number>;
+  rounds: string[];
+  beats: string[];
+  asks: string[];
+}
+
+/** Plays `script` on `team` until the session ends. Throws PIPELINE_UNKNOWN, or PLAY_STUCK when nothing goes on any more. */
+export async function playTeam(team: Team, script: PlayScript): Promise<Played> {
+  const clock = { now: Date.UTC(2026, 0, 1) };
+  const session = await openSession(memoryStore(), "PLAY-1", { clock: () => clock.now, snapshotEvery: 0 });
+  const stage: Stage = { session, script, clock, tries: new Map(), rounds: [], beats: [], asks: [] };
+  const { pipeline, requirement } = script;
+  const input = { ...inventInput(team, pipeline), ...script.input };
+  await give(stage, "session.start", { session: "PLAY-1", team, requirement, pipeline, input });
+  for (let beats = 1; session.state.session!.status === "active"; beats++) {
+    if (beats > MAX_BEATS) throw stuck(stage, `no end after ${MAX_BEATS} beats`);
+    await beat(stage, beats);
+  }
+  const { status, reason } = session.state.session!;
+  await session.close();
+  return {
+    status,
+    ...(reason === undefined ? {} : { reason }),
+    chain: stage.rounds.join(" > "),
+    beats: stage.beats,
+    asks: stage.asks,
+    tasks: Object.fromEntries([...session.state.tasks.values()].map((t) => [t.id, t.status])),
+  };
+}
+
+/** What happens between two beats. */
+interface Round {
+  started: string[];
+  lines: string[];
+}
+
+async function beat(stage: Stage, number: number): Promise<void> {
+  const answer = (await give(stage, "beat", {})) as { spawn: Spawn[]; asks: Ask[]; status: string };
+  if (answer.status !== "active") return;
+  const round: Round = { started: [], lines: [] };
+  for (const spawn of answer.spawn) await work(stage, spawn, round);
+  if (round.started.length > 0) {
+    const started = round.started.join(" + ");
+    stage.rounds.push(started);
+    stage.beats.push(`beat ${number}: ${started}`, ...round.lines.map((line) => `    ${line}`));
+    return;
+  }
+  const [ask] = answer.asks;
+  if (ask) return choose(stage, ask);
+  if (stage.session.state.index.liveCount === 0) throw stuck(stage, "nothing is ready, nobody works, nobody is asked");
+  // Only the dead hold anything now: their leases end.
+  stage.clock.now += 24 * 3_600_000;
+}
+
+async function work(stage: Stage, { task, owner, dispatch }: Spawn, round: Round): Promise<void> {
+  const claim = (await give(stage, "task.claim", { task, owner, dispatch })) as { token: string };
+  let step: { task: string; token: string } | undefined = { task, token: claim.token };
+  while (step) step = await act(stage, step, round);
+}
+
+/** One try of one task. Returns the next task of an inner loop, which the same worker has already. */
+async function act(
+  stage: Stage,
+  { task, token }: { task: string; token: string },
+  { started, lines }: Round,
+): Promise<{ task: string; token: string } | undefined> {
+  const attempt = (stage.tries.get(task) ?? 0) + 1;
+  stage.tries.set(task, attempt);
+  started.push(attempt === 1 ? task : `${task} (try ${attempt})`);
+  const todo = actOf(stage.script, task, attempt);
+  stage.clock.now += 1_000;
+  if (todo === "crash") {
+    lines.push(`${task} crashes`);
+    return undefined;
+  }
+  if ("fail" in todo) {
+    lines.push(`${task} fails: ${todo.fail}`);
+    await give(stage, "task.fail", { task, token, reason: todo.fail, ...(todo.final ? { final: true } : {}) });
+    return undefined;
+  }
+  const result = { ...inventResult(stage.session.state, task), ...todo };
+  if (result.verdict) lines.push(`${task} ${result.verdict}${result.score === undefined ? "" : ` ${result.score}`}`);
+  const { next } = (await give(stage, "task.complete", { task, token, ...result })) as {
+    next: { do: string; task: string; token: string };
+  };
+  return next.do === "continue" ? next : undefined;
+}
+
+/** By id, else by prefix. The last of several tries goes on. */
+function actOf({ work: acts }: PlayScript, task: string, attempt: number): Act {
+  const prefix = splitTaskId(task)?.prefix ?? "";
+  const found = acts[task] ?? acts[prefix] ?? {};
+  return Array.isArray(found) ? (found[Math.min(attempt, found.length) - 1] as Act) : found;
+}
+
+async function choose(stage: Stage, ask: Ask): Promise<void> {
+  const { answers } = stage.script;
+  const option = answers[ask.id] ?? answers[ask.cause] ?? ask.options[0]!.id;
+  stage.asks.push(ask.cause);
+  stage.beats.push(`asked (${ask.cause}): ${ask.question}`, `    answered: ${option}`);
+  const answer = await stage.session.run({ name: "ask.answer", input: { ask: ask.id, option }, actor: PERSON });
+  if (!answer.ok) throw new TeamError(answer.error.code, { data: answer.error.data });
+}
+
+async function give({ session }: Stage, name: string, input: Record<string, unknown>): Promise<unknown> {
+  const answer = await session.run({ name, input, actor: COORDINATOR });
+  if (answer.ok) return answer.result;
+  const { code, message, hint, data } = answer.error;
+  throw new TeamError(code, { message: `${name}: ${message}`, hint, data });
+}
+
+function stuck(stage: Stage, why: string): TeamError {
+  const open = [...stage.session.state.index.open].map((id) => `${id} ${stage.session.state.tasks.get(id)!.status}`);
+  return new TeamError("PLAY_STUCK", {
+    message: `The play does not end: ${why}. Open: ${open.slice(0, 10).join(", ")}.`,
+    data: { chain: stage.rounds.join(" > "), open: open.slice(0, 50) },
+  });
+}
