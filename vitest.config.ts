@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const conditions = ["source", "node", "import", "module", "default"];
+// Not "import": vitest hands the list to Node, where it would hold for require() too and break packages of both kinds (pg).
+const conditions = ["source", "node", "module", "default"];
 
 export default defineConfig({
   // Not a word about source maps that packages of others have left out.

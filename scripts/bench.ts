@@ -5,13 +5,22 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { claims } from "./bench/claims.ts";
 import { cliCalls } from "./bench/cli-calls.ts";
+import { postgres } from "./bench/postgres.ts";
 import { push } from "./bench/push.ts";
 import { hot } from "./bench/hot.ts";
 import { met, type Row, table } from "./bench/row.ts";
 import { sqlite } from "./bench/sqlite.ts";
 import { sizes } from "./bench/sizes.ts";
 
-const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = { claims, sqlite, hot, cli: cliCalls, push, sizes };
+const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = {
+  claims,
+  sqlite,
+  hot,
+  postgres,
+  cli: cliCalls,
+  push,
+  sizes,
+};
 
 const { values, positionals } = parseArgs({ options: { save: { type: "boolean" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));

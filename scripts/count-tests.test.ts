@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countTests } from "./count-tests.ts";
+import { countTests, notRun } from "./count-tests.ts";
 
 const report = (...files: { status: string; tests: string[] }[]) =>
   JSON.stringify({
@@ -20,4 +20,17 @@ it("counts a file that could not be loaded as a failure", () => {
 
 it("counts nothing where there is no report", () => {
   expect(countTests("")).toEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+it("tells once what could not run, and why", () => {
+  const test = (...ancestorTitles: string[]) => ({ status: "skipped", ancestorTitles });
+  const tests = [
+    test("the store (NOT RUN: no server)", "reads"),
+    test("the store (NOT RUN: no server)"),
+    test("other"),
+  ];
+  expect(notRun(JSON.stringify({ testResults: [{ assertionResults: tests }] }))).toEqual([
+    "not run: the store: no server",
+  ]);
+  expect(notRun("")).toEqual([]);
 });

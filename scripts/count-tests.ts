@@ -9,8 +9,20 @@ export interface Totals {
 interface Report {
   readonly testResults?: readonly {
     readonly status?: string;
-    readonly assertionResults?: readonly { readonly status: string }[];
+    readonly assertionResults?: readonly { readonly status: string; readonly ancestorTitles?: readonly string[] }[];
   }[];
+}
+
+/** Suites that say they could not run, by "(NOT RUN: why)" in their names: a skipped test is otherwise easily taken for a passed one. */
+export function notRun(json: string): string[] {
+  const said = new Set<string>();
+  for (const file of json === "" ? [] : ((JSON.parse(json) as Report).testResults ?? []))
+    for (const { ancestorTitles = [] } of file.assertionResults ?? [])
+      for (const title of ancestorTitles) {
+        const [, suite, why] = /^(.*) \(NOT RUN: (.*)\)$/.exec(title) ?? [];
+        if (suite) said.add(`not run: ${suite}: ${why}`);
+      }
+  return [...said];
 }
 
 /** Totals of a report; a file that failed before its first test counts as one failure, no report at all as no test. */

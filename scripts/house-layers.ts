@@ -20,7 +20,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["cli"],
 ];
 /** Stores that need nothing installed: the runtime brings them. */
-const BUILT_IN: ReadonlySet<string> = new Set(["store-file", "store-sqlite"]);
+const BUILT_IN: ReadonlySet<string> = new Set(["store-file", "store-sqlite", "store-postgres"]);
 const LAYER_OF = new Map(LAYERS.flatMap((folders, layer) => folders.map((folder) => [folder, layer] as const)));
 const IMPORT = /^\s*(?:import|export|\})(?:[^"'`;]*\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/;
 

@@ -34,4 +34,16 @@ if teamwright task show BUILD-404 >/dev/null 2>&1; then
   echo "smoke: an unknown task must not succeed"
   exit 1
 fi
+coproc postgres { "$root/node_modules/.bin/node" --conditions=source "$root/scripts/postgres.ts" 2>/dev/null; }
+pid=$postgres_PID
+feet=${postgres[1]}
+if read -r -t 60 address <&"${postgres[0]}"; then
+  session=$(teamwright session start issue --issues "$root/examples/01-issue-team/issues" --store "$address" --json | grep -o '"session":"[^"]*"' | head -1)
+  teamwright store info --store "$address" | grep -q "$(cut -d'"' -f4 <<<"$session")"
+  echo "smoke: the same on Postgres"
+  exec {feet}>&-
+else
+  echo "smoke: not run: Postgres"
+fi
+wait "$pid" || true
 echo "smoke: a team resolved its issue; the project's tests are green"

@@ -20,47 +20,39 @@ interface Told {
 
 export async function hot(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
-  const rows: Row[] = [];
-  for (const [name, url, least] of [
-    ["file store", `file:${join(folder, "store")}`, 0.5],
-    ["SQLite FULL", `sqlite:${join(folder, "teams.db")}`, 0.5],
-  ] as const) {
-    const store = await openStore(url);
-    await (await sampleSession(store, "BEN-1", { open: TASKS })).close();
-    await store.close();
-    const before = syncsPerSecond(folder);
-    const told = await crowd(url);
-    const bare = (before + syncsPerSecond(folder)) / 2;
-    const all = told.flatMap((t) => t.tasks);
-    const counts = told.map((t) => t.claims);
-    const who = `${PROCESSES} hot processes, ${name}`;
-    rows.push(
-      {
-        ...{
-          what: `${who}: claims`,
-          value: (all.length / MILLISECONDS) * 1_000,
-          unit: "a second",
-          limit: least,
-          least: true,
-        },
-        baseline: { what: "append + fdatasync, one process", value: bare },
-      },
-      { what: `${who}: the longest claim`, value: Math.max(...told.map((t) => t.worst)), unit: "ms", limit: 250 },
-      {
-        ...{
-          what: `${who}: claims of the slowest process`,
-          value: Math.min(...counts),
-          unit: "claims",
-          limit: 0.3,
-          least: true,
-        },
-        baseline: { what: "of the fastest", value: Math.max(...counts) },
-      },
-      { what: `${who}: tasks claimed twice`, value: all.length - new Set(all).size, unit: "tasks", limit: 0 },
-    );
-  }
+  const rows = [
+    ...(await hotRows("file store", `file:${join(folder, "store")}`, 0.5)),
+    ...(await hotRows("SQLite FULL", `sqlite:${join(folder, "teams.db")}`, 0.5)),
+  ];
   rmSync(folder, { recursive: true });
   return rows;
+}
+
+/** Rows for the store at `url`; `least` is the share of the bare disk's rate that is asked for. */
+export async function hotRows(name: string, url: string, least: number): Promise<Row[]> {
+  const store = await openStore(url);
+  await (await sampleSession(store, "BEN-1", { open: TASKS })).close();
+  await store.close();
+  const before = syncsPerSecond();
+  const told = await crowd(url);
+  const bare = (before + syncsPerSecond()) / 2;
+  const all = told.flatMap((t) => t.tasks);
+  const counts = told.map((t) => t.claims);
+  const who = `${PROCESSES} hot processes, ${name}`;
+  return [
+    {
+      ...{ what: `${who}: claims`, value: (all.length / MILLISECONDS) * 1_000, unit: "a second" },
+      ...{ limit: least, least: true },
+      baseline: { what: "append + fdatasync, one process", value: bare },
+    },
+    { what: `${who}: the longest claim`, value: Math.max(...told.map((t) => t.worst)), unit: "ms", limit: 250 },
+    {
+      ...{ what: `${who}: claims of the slowest process`, value: Math.min(...counts), unit: "claims" },
+      ...{ limit: 0.3, least: true },
+      baseline: { what: "of the fastest", value: Math.max(...counts) },
+    },
+    { what: `${who}: tasks claimed twice`, value: all.length - new Set(all).size, unit: "tasks", limit: 0 },
+  ];
 }
 
 async function crowd(url: string): Promise<Told[]> {
@@ -83,7 +75,8 @@ async function crowd(url: string): Promise<Told[]> {
   return Promise.all(children.map(async (_, at) => JSON.parse(await next(at)) as Told));
 }
 
-function syncsPerSecond(folder: string): number {
+function syncsPerSecond(): number {
+  const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
   const fd = openSync(join(folder, "bare"), "a");
   const bytes = Buffer.alloc(400, 1);
   const until = performance.now() + 1_000;
@@ -93,5 +86,6 @@ function syncsPerSecond(folder: string): number {
     fdatasyncSync(fd);
   }
   closeSync(fd);
+  rmSync(folder, { recursive: true });
   return count;
 }

@@ -243,6 +243,13 @@ export const ERRORS = {
     "Choose a folder on a local disk, or another store (`--store URL`).",
     ["path", "probe"],
   ),
+  STORE_DENIED: entry(
+    6,
+    "never",
+    "The store does not let this user do that.",
+    "Correct the user and password, or ask who runs the store for the right that is named.",
+    ["url"],
+  ),
   STORE_READ_ONLY: entry(
     6,
     "later",

@@ -3,7 +3,7 @@ export { feed, type FeedEntry, type FeedOptions } from "./feed.ts";
 export { findStore, newStore, type StorePlace } from "./find-store.ts";
 export { newContext, newId } from "./new-context.ts";
 export { openSession, type OpenOptions } from "./open-session.ts";
-export { openStore } from "./open-store.ts";
+export { openStore, shownAddress } from "./open-store.ts";
 export { pause } from "./pause.ts";
 export type { Point, Points } from "./points.ts";
 export { Session, type SessionOptions, type WaitOptions } from "./session.ts";

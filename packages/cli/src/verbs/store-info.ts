@@ -1,10 +1,11 @@
-import { findStore, openStore } from "@teamwright/runtime";
+import { findStore, openStore, shownAddress } from "@teamwright/runtime";
 import type { Invocation } from "../verbs.ts";
 
 /** Says which store this is, what it can do, and how long each log is. */
 export async function storeInfo({ globals }: Invocation): Promise<number> {
-  const { url } = findStore(globals.store);
-  const store = await openStore(url);
+  const place = findStore(globals.store);
+  const store = await openStore(place.url);
+  const url = shownAddress(place.url);
   const logs = [];
   for await (const id of store.logs()) {
     let records = 0;

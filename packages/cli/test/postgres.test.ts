@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { POSTGRES_ABSENT, postgresBinaries, startPostgres, type PostgresCluster } from "@teamwright/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { call, callJson } from "./kit.ts";
+
+const there = postgresBinaries() !== undefined;
+
+describe.skipIf(!there)(`the command line on Postgres${there ? "" : ` ${POSTGRES_ABSENT}`}`, () => {
+  let cluster: PostgresCluster;
+  let folder: string;
+  beforeAll(async () => {
+    cluster = await startPostgres();
+    folder = mkdtempSync(join(tmpdir(), "teamwright-cli-"));
+    writeFileSync(join(folder, "ISSUES.md"), "# GH-1 One\npriority: 4\n\nIt is wrong.\n");
+  });
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await cluster.remove();
+  });
+  const at = (url: string) => ({ cwd: folder, env: { TEAMWRIGHT_STORE: url } });
+
+  it("starts a session, gives a claim and takes the result", () => {
+    const url = cluster.url();
+    const { session } = callJson(["session", "start", "issue", "--issues", "ISSUES.md"], at(url)).result;
+    expect(callJson(["session", "status"], at(url)).result).toMatchObject({ session, status: "active" });
+    const { task, token } = callJson(["task", "next", "--role", "explorer", "--owner", "e@1"], at(url)).result;
+    expect(task).toBe("EXPLORE-001");
+    const done = callJson(["task", "complete", task, "--token", token, "--summary", "It is line 3."], at(url));
+    expect(done).toMatchObject({ ok: true });
+  });
+
+  it("never shows a password", () => {
+    const { password } = new URL(cluster.url());
+    for (const args of [
+      ["store", "info"],
+      ["store", "info", "--json"],
+      ["session", "show"],
+    ])
+      expect(JSON.stringify(call(args, at(cluster.url())))).not.toContain(password);
+    const wrong = call(["session", "list"], at(cluster.url().replace(password, "wrong-secret")));
+    expect(wrong.code).toBe(6);
+    expect(wrong.err).toContain("Correct the password");
+    expect(wrong.out + wrong.err).not.toContain("wrong-secret");
+  });
+});
