@@ -3,7 +3,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { memoryStorage, memoryStore } from "@teamwright/core/store";
 import { fileSubject } from "../packages/store-file/test/conformance-subject.ts";
+import { postgresSubject } from "../packages/store-postgres/test/conformance-subject.ts";
 import { sqliteSubject } from "../packages/store-sqlite/test/conformance-subject.ts";
+import { POSTGRES_ABSENT, postgresBinaries, startPostgres } from "@teamwright/testing";
 import type { Subject } from "../packages/store-conformance/src/case.ts";
 import { complaints, promiseTable, type Reports, tally } from "../packages/store-conformance/src/promise-table.ts";
 import { runConformance } from "../packages/store-conformance/src/run-conformance.ts";
@@ -17,6 +19,13 @@ const BACKENDS: Record<string, Backend> = {
   memory: { start: async () => ({ subject: memorySubject() }) },
   file: { start: async () => ({ subject: fileSubject }) },
   sqlite: { start: async () => ({ subject: sqliteSubject }) },
+  postgres: {
+    async start() {
+      if (!postgresBinaries()) return POSTGRES_ABSENT;
+      const cluster = await startPostgres();
+      return { subject: postgresSubject(() => cluster.url()), stop: () => cluster.remove() };
+    },
+  },
 };
 
 const reports: Record<string, Reports[string]> = {};
