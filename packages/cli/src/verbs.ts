@@ -65,6 +65,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "pack graph PACK PIPELINE [--mermaid]",
     run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
   },
+  "pack.play": {
+    summary: "Play a team in memory with scripted workers, without any model.",
+    usage: "pack play PACK [--pipeline P] [--script FILE] [--record FILE]",
+    run: async (c) => (await import("./verbs/pack-play.ts")).packPlay(c),
+  },
+  "pack.test": {
+    summary: "Play what a pack ships in plays/, and what every pipeline must survive.",
+    usage: "pack test PACK",
+    run: async (c) => (await import("./verbs/pack-play.ts")).packTest(c),
+  },
   "pack.list": {
     summary: "List the packs that can be named.",
     usage: "pack list",

@@ -9,5 +9,5 @@ export { autoPlays } from "./auto-plays.ts";
 export { checkPlay, type PlayResult } from "./check-play.ts";
 export { type Act, PlayScript } from "./play-script.ts";
 export { type Played, playTeam } from "./play-team.ts";
-export { readPlay, readPlays } from "./read-plays.ts";
+export { playText, readPlay, readPlays } from "./read-plays.ts";
 export { startSession, type StartOptions } from "./start-session.ts";

@@ -1,8 +1,10 @@
 // The plays that a pack ships: plays/*.yaml, one script each.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import type { PackComplaint } from "./complaint.ts";
 import { PlayScript } from "./play-script.ts";
+import type { Played } from "./play-team.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** Reads one script. Never throws on what the file says. */
@@ -33,4 +35,9 @@ export async function readPlays(dir: string): Promise<{ scripts: PlayScript[]; c
     scripts: read.flatMap(({ script }) => (script ? [script] : [])),
     complaints: read.flatMap(({ complaints }) => complaints),
   };
+}
+
+/** A script as text, with what happened as what is expected from now on. */
+export function playText(script: PlayScript, { status, chain, asks }: Played): string {
+  return stringify({ ...script, expect: { status, chain, ...(asks.length > 0 ? { asks } : {}) } });
 }
