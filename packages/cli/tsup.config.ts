@@ -10,7 +10,7 @@ export default library(["src/bin.ts"], {
     options.conditions = ["source"];
   },
   onSuccess: async () => {
-    for (const name of ["team.yaml", "SKILL.md", "roles", "references"])
+    for (const name of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
       await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
   },
 });

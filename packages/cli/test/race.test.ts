@@ -1,21 +1,40 @@
 import { execFileSync, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openSession, openStore } from "@teamwright/runtime";
 import { COORDINATOR, sampleTeam } from "@teamwright/testing";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const TASKS = 400;
 const PROCESSES = 8;
 
+const dist = join(here, "..", "dist");
+beforeAll(() => execFileSync("npx", ["--no-install", "tsup"], { cwd: join(here, ".."), stdio: "ignore" }), 120_000);
+
+// What one verb needs must not be paid for by each call. It was 520 KB when one file imported all of zod.
+it("every call loads at most 220 KB", () => {
+  const seen = new Set<string>();
+  const load = (name: string): number => {
+    if (seen.has(name)) return 0;
+    seen.add(name);
+    const text = readFileSync(join(dist, name), "utf8");
+    const imports = [...text.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)].map((m) => m[1]!);
+    return text.length + imports.map(load).reduce((a, b) => a + b, 0);
+  };
+  const main = readdirSync(dist).find((name) => /^main-.*\.js$/.test(name))!;
+  const size = load(main);
+  expect(seen.size).toBeGreaterThan(3);
+  expect(size).toBeLessThan(220_000);
+});
+
 it(
   "eight processes race for 400 tasks through the command line: 400 claims, no double",
   { timeout: 180_000 },
   async () => {
-    execFileSync("npx", ["--no-install", "tsup"], { cwd: join(here, ".."), stdio: "ignore" });
     const folder = await mkdtemp(join(tmpdir(), "teamwright-race-"));
     const url = `file:${join(folder, ".teamwright", "store")}`;
     const store = await openStore(url);

@@ -6,7 +6,7 @@ import {
   inputResponse,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import { type Access, checkSession, invalid, mayGive, refuse } from "./access.ts";
 import { type Arguments, type Call, runCommand } from "./run-command.ts";
 import type { Tool } from "./tools.ts";

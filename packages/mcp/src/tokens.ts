@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { RoleName, SessionId } from "@teamwright/core";
 import { newId } from "@teamwright/runtime";
 import { writeWhole } from "@teamwright/views";
-import { z } from "zod";
+import * as z from "zod";
 import { invalid } from "./access.ts";
 
 const DAY = 86_400_000;

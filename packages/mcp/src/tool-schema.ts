@@ -1,6 +1,6 @@
 // The shapes that a tool shows: made from the command table, without what only the kernel checks. A listing is paid for by every agent.
 import { COMMANDS } from "@teamwright/core";
-import { z } from "zod";
+import * as z from "zod";
 import type { Tool } from "./tools.ts";
 
 export type Json = Record<string, unknown>;
