@@ -26,7 +26,7 @@ const MAX_ATTEMPTS = 400;
 const SNAPSHOT_EVERY = 100;
 
 export interface SessionOptions {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. Default: the store's clock, else this machine's. */
   clock?: () => number;
   context?: (now: number) => Context;
   /** Ends every wait of the session. */
@@ -201,7 +201,7 @@ export class Session implements AsyncDisposable {
 
   /** Decides on the current state and appends. Undefined when someone else was first, or when the store cannot tell. */
   async #attempt(calls: readonly Call[], doubtful: Map<string, Decision>): Promise<Answer[] | undefined> {
-    const now = this.#options.clock?.() ?? Date.now();
+    const now = this.#options.clock?.() ?? this.store.clock?.() ?? Date.now();
     const decision = decide(this.#state, calls, this.#options.context?.(now) ?? newContext(now));
     // While an earlier try may still turn up, "nothing happened" is not known.
     if (decision.events.length === 0) return doubtful.size > 0 ? undefined : this.#answers(decision);

@@ -204,6 +204,18 @@ describe("a snapshot", () => {
   });
 });
 
+it("goes by the clock of the store, so that a machine whose own is wrong ends nobody's lease", async () => {
+  const shared = memoryStorage();
+  let now = 1_000_000;
+  const machine = () => ({ ...memoryStore({ shared }), clock: () => now });
+  const session = await begun(machine());
+  const other = await openSession(machine(), "SMP-1");
+  expect(await session.run(claim("a"))).toMatchObject({ ok: true, result: { lease_until: now + 1_800_000 } });
+  expect(await other.run(claim("b"))).toMatchObject({ error: { code: "TASK_CLAIMED" } });
+  now += 1_800_001;
+  expect(await other.run(claim("b"))).toMatchObject({ ok: true });
+});
+
 it("a store address that is not understood says what would be", async () => {
   await expect(openStore("nosuch:thing")).rejects.toMatchObject({
     code: "STORE_URL",

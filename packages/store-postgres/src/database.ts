@@ -3,6 +3,7 @@ import { TeamError } from "@teamwright/core/store";
 import { Client, DatabaseError, Pool, type ClientBase } from "pg";
 import { pause } from "./pause.ts";
 import { meaning } from "./postgres-error.ts";
+import { serverClock } from "./server-clock.ts";
 import type { Address } from "./read-address.ts";
 
 export interface Database {
@@ -11,6 +12,8 @@ export interface Database {
    * do no harm twice. Throws a TeamError.
    */
   run<T>(work: (client: ClientBase) => Promise<T>, options?: { signal?: AbortSignal | undefined }): Promise<T>;
+  /** The server's clock, in milliseconds since 1970. */
+  now(): number;
   /** One more connection, outside of the limit, for who listens. The caller ends it. Throws what the driver throws. */
   connect(): Promise<Client>;
   /** Lets what is under way finish its try, without another one. Later calls throw STORE_CLOSED. */
@@ -28,6 +31,7 @@ export function database(address: Address): Database {
   // An idle connection that breaks is replaced when one is needed.
   pool.on("error", ignore);
   const closing = new AbortController();
+  const clock = serverClock();
   const busy = new Set<Promise<unknown>>();
   let met = false;
   let ended: Promise<void> | undefined;
@@ -39,6 +43,8 @@ export function database(address: Address): Database {
       void running.catch(ignore).finally(() => busy.delete(running));
       return running;
     },
+
+    now: clock.now,
 
     async connect() {
       const client = new Client(address.connection);
@@ -82,6 +88,7 @@ export function database(address: Address): Database {
     met = true;
     let broken = false;
     try {
+      await clock.keep(client);
       return await work(client);
     } catch (error) {
       // A statement that was given up is still running there; only what the server has answered leaves a clean connection.

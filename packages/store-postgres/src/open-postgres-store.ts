@@ -8,7 +8,9 @@ import { migrate, schemaReady } from "./schema.ts";
 import { statements } from "./statements.ts";
 import { watchEnds } from "./watch-ends.ts";
 
-export type PostgresStore = LogStore & Required<Pick<LogStore, "watch" | "snapshots" | "trim">> & AsyncDisposable;
+export type PostgresStore = LogStore &
+  Required<Pick<LogStore, "watch" | "snapshots" | "trim" | "clock">> &
+  AsyncDisposable;
 
 /** Where a test may stop or kill a writer. */
 export type TestPoint = "before-append" | "after-append";
@@ -98,6 +100,11 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
       if (log === "*") open();
       else enter(log);
       return ends.watch(log, wake);
+    },
+
+    clock() {
+      open();
+      return db.now();
     },
 
     snapshots: {

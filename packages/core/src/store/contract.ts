@@ -39,6 +39,11 @@ export interface LogStore {
     load(log: LogId): Promise<Snapshot | null>;
     save(log: LogId, position: Position, bytes: Uint8Array): Promise<void>;
   };
+  /**
+   * Milliseconds since 1970 by one clock for everybody who uses the storage; known once a call has been answered, until then this
+   * machine's. A store that several machines reach has one: leases go by it, so that their own clocks may disagree.
+   */
+  clock?(): number;
   /** Forgets records up to and including `through`; appends at or below it must go on failing, and the last position stays known. */
   trim?(log: LogId, through: Position): Promise<void>;
 }
