@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { figures, type Saved, withPart } from "./bench/figures.ts";
+import { promiseCounts, type SavedPromises } from "./promise-counts.ts";
 import { commandsPage, errorsPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -28,7 +29,9 @@ for (const { path, source, draw } of PAGES) {
   keep(path, draw(await import(pathToFileURL(join(root, source)).href)));
 }
 const saved = JSON.parse(readFileSync(join(root, "docs/bench.json"), "utf8")) as Saved;
-keep("README.md", withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved)));
+const promises = JSON.parse(readFileSync(join(root, "docs/promises.json"), "utf8")) as SavedPromises;
+const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved));
+keep("README.md", withPart(readme, "promises", promiseCounts(promises)));
 
 function keep(path: string, text: string): void {
   const file = join(root, path);
