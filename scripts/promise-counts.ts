@@ -9,7 +9,7 @@ export function promiseCounts(saved: SavedPromises): string {
   const all = new Set(
     Object.values(saved).flatMap((report) => (typeof report === "string" ? [] : Object.keys(report))),
   );
-  const groups = Map.groupBy(all, (id) => id.split("/")[0]!);
+  const groups = groupBy(all, (id) => id.split("/")[0]!);
   const rows = [...groups].map(([group, ids]) => {
     const cells = names.map((name) => {
       const report = saved[name]!;
@@ -23,4 +23,11 @@ export function promiseCounts(saved: SavedPromises): string {
   return [`| promises about | ${names.join(" | ")} |`, `| --- |${names.map(() => " --- |").join("")}`, ...rows].join(
     "\n",
   );
+}
+
+/** Map.groupBy, which Node 20 lacks. */
+function groupBy(items: Iterable<string>, keyOf: (item: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }

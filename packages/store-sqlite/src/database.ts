@@ -25,6 +25,9 @@ const SCHEMA = `
   PRAGMA user_version = ${VERSION};
 `;
 
+const HEAD = `SELECT application_id AS application, user_version AS version, (SELECT count(*) FROM sqlite_schema) AS tables
+  FROM pragma_application_id, pragma_user_version`;
+
 export interface Database {
   /** False while there is no file or nothing of ours in it. */
   readonly there: boolean;
@@ -126,13 +129,8 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
 
   /** Whether our tables are there. Throws for a database of another program or of a later version. */
   function isOurs(): boolean {
-    const { application } = db!.prepare("SELECT application_id AS application FROM pragma_application_id").get() as {
-      application: number;
-    };
-    const { version } = db!.prepare("SELECT user_version AS version FROM pragma_user_version").get() as {
-      version: number;
-    };
-    const { tables } = db!.prepare("SELECT count(*) AS tables FROM sqlite_schema").get() as { tables: number };
+    // One statement, so that all three are of one moment: another process may be making the tables right now.
+    const { application, version, tables } = db!.prepare(HEAD).get() as Record<string, number>;
     if (tables === 0) return false;
     if (application !== APPLICATION)
       throw new TeamError("STORE_URL", {
@@ -140,7 +138,7 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
         hint: "Choose another file.",
         data: { url: `sqlite:${path}` },
       });
-    if (version > VERSION) throw new TeamError("RECORD_NEWER", { data: { version, supported: VERSION } });
+    if (version! > VERSION) throw new TeamError("RECORD_NEWER", { data: { version, supported: VERSION } });
     checkWhole();
     return true;
   }

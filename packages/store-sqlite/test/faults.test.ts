@@ -1,9 +1,10 @@
 // What the store says when the file is held, full, damaged, somebody else's, or newer than this code.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { fileURLToPath } from "node:url";
 import type { LogStore } from "@teamwright/core/store";
 import { afterEach, describe, expect, it } from "vitest";
 import { open } from "../src/index.ts";
@@ -70,12 +71,24 @@ it("a file that a stranger holds is waited for; readers go on", { timeout: HELD_
   stranger.close();
 });
 
-it("of writers that begin at once on no file, each makes or finds the same store", async () => {
-  const path = newFile();
-  const stores = await Promise.all(Array.from({ length: 6 }, () => opened(path)));
-  const answers = await Promise.all(stores.map((store, i) => store.append("log", 0, bytes(`${i}`))));
-  expect(answers.filter((position) => position === 1)).toHaveLength(1);
-  expect(answers.filter((position) => position === null)).toHaveLength(5);
+it("of processes that begin at once on no file, each makes or finds the same store", { timeout: 30_000 }, async () => {
+  const folder = join(newFile(), "..");
+  const rounds = 40;
+  const start = String(Date.now() + 1_000);
+  const program = [fileURLToPath(new URL("beginner.ts", import.meta.url)), folder, start, String(rounds)];
+  const ended = await Promise.all(
+    Array.from({ length: 4 }, () => {
+      const child = spawn(process.execPath, ["--conditions=source", ...program], {
+        stdio: ["ignore", "ignore", "pipe"],
+      });
+      let complaint = "";
+      child.stderr.on("data", (data: Buffer) => (complaint += data.toString()));
+      return new Promise((done) => child.once("close", (code) => done(`${code} ${complaint}`)));
+    }),
+  );
+  expect(ended).toEqual(["0 ", "0 ", "0 ", "0 "]);
+  for (let round = 0; round < rounds; round++)
+    expect(await texts(await opened(join(folder, `${round}.db`)))).toEqual(["first"]);
 });
 
 it("a database of another program is left alone", async () => {
