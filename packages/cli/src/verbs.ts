@@ -85,6 +85,21 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "store info",
     run: async (c) => (await import("./verbs/store-info.ts")).storeInfo(c),
   },
+  "store.check": {
+    summary: "Replay every log and check that it obeys the rules of work.",
+    usage: "store check [--session ID]",
+    run: async (c) => (await import("./verbs/store-check.ts")).storeCheck(c),
+  },
+  "store.copy": {
+    summary: "Copy all logs to another store of any kind, and prove the copy by replay; --redact takes secrets out.",
+    usage: "store copy FROM TO [--session ID] [--redact FILE|-]",
+    run: async (c) => (await import("./verbs/store-copy.ts")).storeCopy(c),
+  },
+  "store.compact": {
+    summary: "Forget the records of sessions that ended long ago (30 days), after a copy to an archive.",
+    usage: "store compact [--older-than DAYS] [--archive STORE | --forget] [--session ID]",
+    run: async (c) => (await import("./verbs/store-compact.ts")).storeCompact(c),
+  },
   "mcp.serve": {
     summary: "Serve agents over MCP: on standard input and output, or with --http.",
     usage:

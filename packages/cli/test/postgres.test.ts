@@ -31,6 +31,23 @@ describe.skipIf(!there)(`the command line on Postgres${there ? "" : ` ${POSTGRES
     expect(done).toMatchObject({ ok: true });
   });
 
+  it("copies from files to Postgres and back, and proves it", () => {
+    const files = { cwd: folder };
+    const { session } = callJson(
+      ["session", "start", "issue", "--issues", "ISSUES.md", "--store", "file:a"],
+      files,
+    ).result;
+    const copy = cluster.url("postgres", { schema: "copied" });
+    expect(call(["store", "copy", "file:a", copy], files).code).toBe(0);
+    expect(callJson(["task", "next", "--role", "explorer", "--owner", "e@1"], at(copy)).result.task).toBe(
+      "EXPLORE-001",
+    );
+    const [back] = callJson(["store", "copy", copy, "file:b"], files).result.logs;
+    expect(back).toMatchObject({ log: session, added: back.records });
+    expect(call(["store", "check", "--store", "file:b"], files).code).toBe(0);
+    expect(call(["store", "check"], at(copy)).out).toContain("nothing wrong, logs: 1");
+  });
+
   it("never shows a password", () => {
     const { password } = new URL(cluster.url());
     for (const args of [

@@ -278,7 +278,7 @@ export const ERRORS = {
     6,
     "never",
     "A committed record cannot be read.",
-    "Run `teamwright store info`; restore the named file from a backup.",
+    "Run `teamwright store check` to see all that is wrong; restore from a backup.",
     ["log", "position", "path"],
   ),
   STORE_CLOSED: entry(6, "never", "The store has been closed.", "Open it again."),

@@ -8,7 +8,7 @@ export class InvariantChecker {
   #read = 0;
 
   /** Throws with the number and the words of the first invariant that does not hold. */
-  check(scenario: Scenario): void {
+  check(scenario: Pick<Scenario, "state" | "log">): void {
     const { state } = scenario;
     for (const { commit } of scenario.log.slice(this.#read)) {
       for (const event of commit.events) {
