@@ -174,8 +174,11 @@ export class Session implements AsyncDisposable {
       return parsed?.success && command!.history!(parsed.data, this.#state);
     });
     if (!asks) return;
+    const hot = this.#state;
     this.#state = new State();
     await this.#readOn({ signal });
+    // Of a session that was compacted the snapshot is all there is.
+    if (this.#state.position < hot.position) this.#state = hot;
   }
 
   async #commit(calls: readonly Call[], signal?: AbortSignal): Promise<Answer[]> {

@@ -153,6 +153,11 @@ it("a question about what the snapshot left out is answered from the whole log; 
   expect((await ask("msg.read", { since: scenario.state.position - 9 })).whole).toBe(false);
   expect((await ask("task.list", { status: "ready" })).whole).toBe(false);
   expect((await ask("ask.list", {})).whole).toBe(false);
+
+  await store.trim("SMP-1", scenario.state.position);
+  const left = await ask("task.list", {});
+  expect([left.whole, left.result.tasks!.length > 20]).toEqual([false, true]);
+  expect((await ask("msg.read", { limit: 1_000 })).result.messages!.length).toBe(200);
 });
 
 it("a store whose snapshot cannot be loaded, or is none, is replayed", async () => {
