@@ -1,0 +1,133 @@
+// npm run test:mcp [-- --official]: the official MCP tools against a real server of ours, for both eras, and our own tests of the servers. Installs the tools when they are not there.
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+const root = join(import.meta.dirname, "..");
+const tools = join(import.meta.dirname, "mcp-tools");
+const cli = ["--conditions=source", join(root, "packages/cli/src/bin.ts")];
+
+/** Scenarios that any server can pass; the others call tools of the SDK's own example server. */
+const SCENARIOS: Readonly<Record<string, readonly string[]>> = {
+  "2026-07-28": [
+    "tools-list",
+    "resources-list",
+    "prompts-list",
+    "caching",
+    "server-sse-multiple-streams",
+    "sep-2164-resource-not-found",
+    "http-header-validation",
+    "input-required-result-missing-input-response",
+    "input-required-result-unsupported-methods",
+    "input-required-result-ignore-extra-params",
+    "input-required-result-validate-input",
+    "dns-rebinding-protection",
+    "server-stateless",
+  ],
+  "2025-11-25": [
+    "server-initialize",
+    "ping",
+    "tools-list",
+    "resources-list",
+    "prompts-list",
+    "dns-rebinding-protection",
+  ],
+};
+
+/** Checks inside a scenario that call a tool which only the example server has. */
+const NEEDS_EXAMPLE_TOOLS: ReadonlySet<string> = new Set([
+  "sep-2575-server-rejects-undeclared-capability",
+  "sep-2575-missing-capability-http-400",
+  "sep-2575-http-server-no-independent-requests-on-stream",
+  "sep-2575-server-no-log-without-loglevel",
+]);
+
+let passed = 0;
+let failed = 0;
+const tell = (what: string, wrong: string | null) => {
+  if (wrong === null) passed += 1;
+  else failed += 1;
+  console.log(`${wrong === null ? "ok    " : "FAILED"}  ${what}${wrong ? `\n${wrong}` : ""}`);
+};
+
+if (!existsSync(join(tools, "node_modules"))) {
+  console.error("installing the MCP tools ...");
+  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
+    cwd: tools,
+    stdio: "inherit",
+  });
+}
+const folder = mkdtempSync(join(tmpdir(), "teamwright-mcp-"));
+const server = spawn(process.execPath, [...cli, "mcp", "serve", "--http", "0", "--open", "--tools", "all"], {
+  cwd: folder,
+  stdio: ["ignore", "pipe", "ignore"],
+});
+try {
+  const url = await addressOf(server);
+  for (const [version, scenarios] of Object.entries(SCENARIOS))
+    for (const scenario of scenarios) tell(`conformance ${version} ${scenario}`, conform(url, scenario, version));
+  for (const profile of ["worker", "coordinator", "board", "all"])
+    tell(
+      `inspector --strict, profile ${profile}, stdio`,
+      inspect([process.execPath, ...cli, "mcp", "serve", "--tools", profile]),
+    );
+  tell("inspector --strict, HTTP", inspect([url, "--transport", "http"]));
+} finally {
+  server.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
+// CI has run them already.
+if (!process.argv.includes("--official")) ownTests();
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function ownTests(): void {
+  const own = spawnSync(process.execPath, [join(root, "scripts/test.ts"), "packages/mcp"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const totals = /(\d+) passed, (\d+) failed, \d+ skipped\n$/.exec(own.stdout);
+  passed += Number(totals?.[1] ?? 0);
+  failed += Number(totals?.[2] ?? 1);
+  console.log(`our own tests, both SDK clients, stdio and HTTP: ${totals?.[0]?.trim() ?? own.stdout.slice(-2_000)}`);
+}
+
+async function addressOf(child: ChildProcess): Promise<string> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    const found = /MCP at (\S+)/.exec(line);
+    if (found) return found[1]!;
+  }
+  throw new Error("The server did not start.");
+}
+
+/** What a scenario found wrong; null when it passed. */
+function conform(url: string, scenario: string, version: string): string | null {
+  const program = join(tools, "node_modules/@modelcontextprotocol/conformance/dist/index.js");
+  const args = [program, "server", "--url", url, "--scenario", scenario, "--spec-version", version];
+  const { stdout } = spawnSync(process.execPath, args, {
+    encoding: "utf8",
+    timeout: 60_000,
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  // oxlint-disable-next-line no-control-regex -- the tool colours its output whatever it is told
+  const text = stdout.replace(/\u001b\[\d+m/g, "");
+  const checks = [...text.matchAll(/\[([a-z0-9-]+) *\] FAILURE .*/g)].filter((m) => !NEEDS_EXAMPLE_TOOLS.has(m[1]!));
+  const summary = /Passed: (\d+)\/\d+, (\d+) failed/.exec(text);
+  if (!summary || Number(summary[1]) === 0) return `it did not run: ${text.slice(-600)}`;
+  return checks.length === 0 ? null : checks.map((m) => `        ${m[0].slice(0, 300)}`).join("\n");
+}
+
+function inspect(target: readonly string[]): string | null {
+  const program = join(tools, "node_modules/.bin/mcp-inspector");
+  const args = [program, "--cli", ...target.slice(0, 1), ...target.slice(1), "--method", "tools/list", "--strict"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  return status === 0 && stdout.includes('"tools"')
+    ? null
+    : `        exit ${status}: ${stderr.slice(-600)}${stdout.slice(-300)}`;
+}
