@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { POSTGRES_ABSENT, postgresBinaries, startPostgres, type PostgresCluster } from "@teamwright/testing";
@@ -46,6 +47,22 @@ describe.skipIf(!there)(`the command line on Postgres${there ? "" : ` ${POSTGRES
     expect(back).toMatchObject({ log: session, added: back.records });
     expect(call(["store", "check", "--store", "file:b"], files).code).toBe(0);
     expect(call(["store", "check"], at(copy)).out).toContain("nothing wrong, logs: 1");
+  });
+
+  it("runs a whole team, and leaves no password in its folder", () => {
+    const repo = join(folder, "repo");
+    const git = (...args: string[]) => execFileSync("git", ["-C", repo, ...args]);
+    mkdirSync(repo);
+    git("init", "--quiet");
+    git("-c", "user.name=T", "-c", "user.email=t@localhost", "commit", "--quiet", "--allow-empty", "-m", "Start");
+    const host = `command:${join(import.meta.dirname, "../../hosts/test/worker.mjs")}`;
+    const url = cluster.url("postgres", { schema: "ran" });
+    const ran = callJson(["run", "issue", "--repo", repo, "--issues", "ISSUES.md", "--host", host], at(url));
+    expect(ran).toMatchObject({ ok: true, result: { status: "done" } });
+    const files = readdirSync(join(repo, ".teamwright"), { recursive: true, withFileTypes: true });
+    const texts = files.filter((f) => f.isFile()).map((f) => readFileSync(join(f.parentPath, f.name), "utf8"));
+    expect(texts.length).toBeGreaterThan(5);
+    expect(texts.filter((text) => text.includes(new URL(url).password))).toEqual([]);
   });
 
   it("never shows a password", () => {
