@@ -1,7 +1,9 @@
 // One try of one task: a working copy, a claim, a process, and what its end means.
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import type { Spawn } from "@teamwright/core";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { ClaimBundle, Spawn } from "@teamwright/core";
+import { renderBundle } from "@teamwright/prompts";
 import type { RunningWorker } from "./command-host.ts";
 import { forget, integrate } from "./integrate.ts";
 import { identityOf, killGroup } from "./process-identity.ts";
@@ -10,7 +12,7 @@ import { give, heldBy, type Run, say, type Worker } from "./run-state.ts";
 
 interface Claim {
   token: string;
-  bundle: unknown;
+  bundle: ClaimBundle;
   attempt: number;
   recovered_checkpoint: { commit: string } | null;
 }
@@ -60,6 +62,9 @@ async function start(
   for (const sub of ["logs", "artifacts", "bundles"]) await mkdir(join(folder, sub), { recursive: true });
   const bundle = join(folder, "bundles", `${name}.json`);
   await writeFile(bundle, JSON.stringify(claim.bundle), { mode: 0o600 });
+  const prompt = join(folder, "bundles", `${name}.md`);
+  const artifactExists = existsSync(join(folder, claim.bundle.artifact));
+  await writeFile(prompt, renderBundle(claim.bundle, { artifactExists }).text, { mode: 0o600 });
   return host.start({
     argv: ["--session", session.log, "--task", task, "--role", role, "--owner", owner],
     env: {
@@ -71,12 +76,28 @@ async function start(
       TEAMWRIGHT_STORE: storeUrl,
       TEAMWRIGHT_CLI: JSON.stringify(cli),
       TEAMWRIGHT_BUNDLE: bundle,
+      TEAMWRIGHT_PROMPT: prompt,
+      PATH: `${await ownCommand(root, cli)}${delimiter}${process.env.PATH ?? ""}`,
       TEAMWRIGHT_SESSION_DIR: folder,
       TEAMWRIGHT_ACTOR: `worker:${owner}`,
     },
     cwd,
     log: join(folder, "logs", `${name}.log`),
   });
+}
+
+/** A folder with `teamwright` in it: what the prompt tells an agent to run is this very program, installed or not. */
+async function ownCommand(root: string, cli: readonly string[]): Promise<string> {
+  const folder = join(root, "bin");
+  const words = cli.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+  const path = join(folder, "teamwright");
+  const text = `#!/bin/sh\nexec ${words} "$@"\n`;
+  // Whole or not at all, and not without need: another worker's shell may be reading it.
+  if ((await readFile(path, "utf8").catch(() => "")) === text) return folder;
+  await mkdir(folder, { recursive: true });
+  await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
+  await rename(`${path}.${process.pid}`, path);
+  return folder;
 }
 
 /** Lives as long as the worker: renews its lease, bounds its time, and says what its end means. */

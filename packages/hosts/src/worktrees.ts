@@ -139,7 +139,7 @@ export class Worktrees {
 /** Keeps our folders out of version control, without ever touching a .gitignore of the user: a store given by address may lie in the project itself. */
 async function hide(root: string): Promise<void> {
   const folders =
-    basename(root) === ".teamwright" ? [root] : ["worktrees", "runs", "sessions"].map((f) => join(root, f));
+    basename(root) === ".teamwright" ? [root] : ["worktrees", "runs", "sessions", "bin"].map((f) => join(root, f));
   for (const folder of folders) {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" }).catch(() => {});

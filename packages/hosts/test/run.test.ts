@@ -87,3 +87,11 @@ it(
     await expectDoneOnce(folder);
   },
 );
+
+it("an agent that knows only the text it is given does each role's part", { timeout: 60_000 }, async () => {
+  const folder = await project();
+  const host = ["--host", `command:${join(import.meta.dirname, "agent.mjs")}`];
+  const { code, output } = await run(folder, {}, ...host).ended;
+  expect(code, output).toBe(0);
+  await expectDoneOnce(folder);
+});
