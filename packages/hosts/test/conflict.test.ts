@@ -8,7 +8,7 @@ import { cleanUp, events, project, run, teamwright } from "./kit.ts";
 
 afterEach(cleanUp);
 
-const MODE = { MODE: "conflicts", ITEMS: "GH-1,GH-2" };
+const MODE = { MODE: "conflicts", ITEMS: "GH-1,GH-2", BEGUN: "BUILD-001,BUILD-002" };
 const WAIT = ["--on-ask", "none"];
 const git = (folder: string, ...args: string[]): string =>
   execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@localhost", ...args], {
@@ -18,7 +18,7 @@ const git = (folder: string, ...args: string[]): string =>
 
 /** A run in which BUILD-001 and BUILD-002 conflict and BUILD-003 needs both; ends when a person is needed. */
 async function conflicting(folder: string): Promise<{ code: number | null; output: string }> {
-  const { ended } = run(folder, { ...MODE, PACE: "300" }, "--pipeline", "batch", ...WAIT);
+  const { ended } = run(folder, { ...MODE, BEGUN: `${MODE.BEGUN},BUILD-003` }, "--pipeline", "batch", ...WAIT);
   const store = await openStore(`file:${join(folder, ".teamwright", "store")}`);
   for await (const { commit } of feed(store, "TISL-1", { since: 0 }))
     if (commit.events.some((e) => e.type === "task.created" && e.task.id === "BUILD-002")) break;
@@ -84,15 +84,7 @@ it(
   { timeout: 60_000 },
   async () => {
     const folder = await project();
-    const { code, output } = await run(
-      folder,
-      { ...MODE, PACE: "300" },
-      "--pipeline",
-      "batch",
-      "--land",
-      "--json",
-      ...WAIT,
-    ).ended;
+    const { code, output } = await run(folder, MODE, "--pipeline", "batch", "--land", "--json", ...WAIT).ended;
     expect(code).toBe(4);
     const answer = JSON.parse(output.trim().split("\n").at(-1)!);
     expect(answer).toMatchObject({

@@ -27,6 +27,12 @@ if (task === MODE_TASK && bundle.task.attempt <= Number(MODE_TRIES)) {
   }
 }
 await pace(Number(process.env.PACE ?? 0));
+// Nobody ends before these are begun: what conflicts must have begun from the same commit.
+for (const id of (process.env.BEGUN ?? "").split(",").filter(() => task.startsWith("BUILD")))
+  for (let begun = id === ""; !begun; await pace(20)) {
+    const { result } = call("task", "show", id);
+    begun = Boolean(result && (id === "BUILD-003" || result.claim || result.result));
+  }
 if ((MODE === "conflicts" || MODE === "commits") && task.startsWith("BUILD")) {
   const file = MODE === "conflicts" ? "same.txt" : `${task}.txt`;
   const git = (...args) => execFileSync("git", ["-c", "user.name=W", "-c", "user.email=w@localhost", ...args]);
