@@ -10,6 +10,7 @@ export default library(["src/bin.ts"], {
     options.conditions = ["source"];
   },
   onSuccess: async () => {
+    await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
     for (const name of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
       await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
   },

@@ -65,6 +65,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "pack graph PACK PIPELINE [--mermaid]",
     run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
   },
+  "pack.new": {
+    summary: "Make a new pack, or one that begins as another, checked and played at once.",
+    usage: "pack new NAME [--from PACK] [--dir PATH]",
+    run: async (c) => (await import("./verbs/pack-new.ts")).packNew(c),
+  },
   "pack.play": {
     summary: "Play a team in memory with scripted workers, without any model.",
     usage: "pack play PACK [--pipeline P] [--script FILE] [--record FILE]",

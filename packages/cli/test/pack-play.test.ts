@@ -51,3 +51,24 @@ it("tests what a pack ships and what every pipeline must survive", async () => {
   expect([code, out.trim().split("\n").at(-1)]).toEqual([0, "23 passed, 0 failed"]);
   expect(out).toContain("ok     full: the first plan is rejected, the second passes");
 });
+
+it("makes a new pack that is sound from its first minute, and one that begins as another", async () => {
+  const cwd = await newFolder();
+  const made = callJson(["pack", "new", "review-docs"], { cwd }).result;
+  expect(made).toMatchObject({ dir: join(cwd, "review-docs"), complaints: [], plays: { passed: 1, failed: 0 } });
+  expect(call(["pack", "test", "./review-docs"], { cwd }).out).toContain("5 passed, 0 failed");
+  expect(callJson(["session", "start", "review-docs", "A page"], { cwd }).result.session).toMatch(/^REVI-a-page-/);
+  expect(callJson(["pack", "new", "our-issue", "--from", "issue"], { cwd }).result).toMatchObject({ complaints: [] });
+  expect(await readFile(join(cwd, "our-issue", "SKILL.md"), "utf8")).toMatch(
+    /name: team-our-issue[^]*session start our-issue/,
+  );
+  const schema = JSON.parse(await readFile(join(cwd, "our-issue", "schemas", "team.json"), "utf8"));
+  expect(schema.required).not.toContain("roles");
+  for (const [args, field] of [
+    [["review-docs"], "dir"],
+    [["../up"], "name"],
+    [["Bad"], "name"],
+    [[], "name"],
+  ] as const)
+    expect(callJson(["pack", "new", ...args], { cwd })).toMatchObject({ error: { data: { issues: [{ field }] } } });
+});

@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { checkPlay, findPack, loadPack, newPack, readPlays } from "@teamwright/pack";
+import { badInput } from "../bad-input.ts";
+import { BUNDLED, PACK_TEMPLATE } from "../bundled.ts";
+import { sayResult } from "../say-result.ts";
+import type { Invocation } from "../verbs.ts";
+
+/** `pack new NAME`: makes a pack that is checked and played at once. */
+export async function packNew({ globals, words, options }: Invocation): Promise<number> {
+  const [name] = words;
+  if (name === undefined) throw badInput("name", "missing", { hint: "For example: teamwright pack new review-docs" });
+  const skills = resolve("skills");
+  const dir =
+    typeof options.dir === "string" ? resolve(options.dir) : join(existsSync(skills) ? skills : resolve("."), name);
+  const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
+  const files = await newPack({ name, dir, template: PACK_TEMPLATE, ...(from === undefined ? {} : { from }) });
+  const { team, complaints } = await loadPack(dir);
+  const { scripts } = await readPlays(dir);
+  const plays = team ? await Promise.all(scripts.map((script) => checkPlay(team, script))) : [];
+  const good = plays.filter(({ wrong }) => wrong.length === 0).length;
+  const told = complaints.map((c) => `  ${c.path}:${c.line}  ${c.message}\n`).join("");
+  if (globals.json) sayResult({ dir, files, complaints, plays: { passed: good, failed: plays.length - good } });
+  else {
+    const path = relative("", dir) || ".";
+    const shown = path.includes("/") || path.startsWith(".") ? path : `./${path}`;
+    process.stdout.write(
+      `${files.map((file) => `  ${join(path, file)}`).join("\n")}\n${told}\n${name} is checked, and ${good} of ${plays.length} plays pass. Next:\n  teamwright pack test ${shown}\n  teamwright pack graph ${shown}\n  teamwright session start ${shown} "What you want"\n`,
+    );
+  }
+  return team && good === plays.length ? 0 : 7;
+}

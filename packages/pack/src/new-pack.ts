@@ -1,0 +1,84 @@
+// A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { RoleName, Team, TeamError } from "@teamwright/core";
+import * as z from "zod";
+import { PlayScript } from "./play-script.ts";
+import { readYaml } from "./yaml-file.ts";
+
+export interface NewPack {
+  /** Lower case letters, digits and dashes. */
+  name: string;
+  /** Folder to make. It must not exist, or be empty. */
+  dir: string;
+  /** Folder of the template, whose files name `name` and `prefix` in braces. */
+  template: string;
+  /** Folder of a pack to begin with instead. */
+  from?: string;
+}
+
+/** What of another pack is carried over. */
+const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|plays)(\/.*)?)$/;
+
+/** Makes the folder. Returns the files made. Throws INPUT_INVALID for a name or folder that cannot be used. */
+export async function newPack({ name, dir, template, from }: NewPack): Promise<string[]> {
+  if (!RoleName.safeParse(name).success) throw refuse("name", "lower case letters, digits and dashes, first a letter");
+  if ((await readdir(dir).catch(() => [])).length > 0) throw refuse("dir", `${dir} is there already`);
+  const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
+  const team = z.toJSONSchema(Team.unwrap().partial({ roles: true }), { io: "input", unrepresentable: "any" });
+  const play = z.toJSONSchema(PlayScript, { io: "input", unrepresentable: "any" });
+  files.set("schemas/team.json", `${JSON.stringify(team, null, 2)}\n`);
+  files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), text);
+  }
+  return [...files.keys()];
+}
+
+async function fromTemplate(template: string, name: string): Promise<Map<string, string>> {
+  const prefix = name.replaceAll("-", "").slice(0, 4).toUpperCase();
+  const files = await textsBelow(template);
+  // Only here: whoever starts a session needs no template engine.
+  const { compileTemplate } = await import("@teamwright/prompts");
+  return new Map([...files].map(([path, text]) => [path, compileTemplate(path, text)({ name, prefix })]));
+}
+
+/** The other pack under the new name: in team.yaml, and as `team-NAME` and as an argument in SKILL.md. */
+async function fromPack(from: string, name: string): Promise<Map<string, string>> {
+  const files = new Map([...(await textsBelow(from))].filter(([path]) => PARTS.test(path)));
+  const yaml = files.get("team.yaml") ?? "";
+  const old = (readYaml(yaml, "team.yaml").data as { name?: string } | null)?.name;
+  if (old === undefined) throw refuse("from", "its team.yaml has no name");
+  files.set("team.yaml", yaml.replace(/^name: .*$/m, `name: ${name}`));
+  const skill = files.get("SKILL.md");
+  if (skill !== undefined)
+    files.set(
+      "SKILL.md",
+      skill
+        .replaceAll(`team-${old}`, `team-${name}`)
+        .replaceAll(new RegExp(`(session start|run) ${old}\\b`, "g"), `$1 ${name}`),
+    );
+  return files;
+}
+
+async function textsBelow(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+    throw new TeamError("PACK_NOT_FOUND", { data: { pack: folder, searched: [folder] }, cause });
+  });
+  const paths = entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${sep}node_modules`))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join("/"),
+    )
+    .toSorted();
+  return new Map(
+    await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
+  );
+}
+
+const refuse = (field: string, problem: string): TeamError =>
+  new TeamError("INPUT_INVALID", { message: `${field}: ${problem}.`, data: { issues: [{ field, problem }] } });
