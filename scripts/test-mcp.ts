@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { builtCli } from "./bench/built-cli.ts";
 
 const root = join(import.meta.dirname, "..");
 const tools = join(import.meta.dirname, "mcp-tools");
@@ -60,22 +61,26 @@ if (!existsSync(join(tools, "node_modules"))) {
   });
 }
 const folder = mkdtempSync(join(tmpdir(), "teamwright-mcp-"));
-const server = spawn(process.execPath, [...cli, "mcp", "serve", "--http", "0", "--open", "--tools", "all"], {
-  cwd: folder,
-  stdio: ["ignore", "pipe", "ignore"],
-});
+const servers: Record<string, string[]> = {
+  "teamwright mcp serve": [...cli, "mcp", "serve", "--http", "0", "--open", "--tools", "all"],
+  "generated server": [generated(), "all", "--http", "0"],
+};
+const running: ChildProcess[] = [];
 try {
-  const url = await addressOf(server);
-  for (const [version, scenarios] of Object.entries(SCENARIOS))
-    for (const scenario of scenarios) tell(`conformance ${version} ${scenario}`, conform(url, scenario, version));
-  for (const profile of ["worker", "coordinator", "board", "all"])
-    tell(
-      `inspector --strict, profile ${profile}, stdio`,
-      inspect([process.execPath, ...cli, "mcp", "serve", "--tools", profile]),
-    );
-  tell("inspector --strict, HTTP", inspect([url, "--transport", "http"]));
+  for (const [name, args] of Object.entries(servers)) {
+    const child = spawn(process.execPath, args, { cwd: folder, stdio: ["ignore", "pipe", "ignore"] });
+    running.push(child);
+    const url = await addressOf(child);
+    for (const [version, scenarios] of Object.entries(SCENARIOS))
+      for (const scenario of scenarios) tell(`${name}: ${version} ${scenario}`, conform(url, scenario, version));
+    tell(`${name}: inspector --strict, HTTP`, inspect([url, "--transport", "http"]));
+  }
+  for (const profile of ["worker", "coordinator", "board", "all"]) {
+    const serve = [process.execPath, ...cli, "mcp", "serve", "--tools", profile];
+    tell(`inspector --strict, profile ${profile}, stdio`, inspect(serve));
+  }
 } finally {
-  server.kill();
+  for (const child of running) child.kill();
   rmSync(folder, { recursive: true, force: true });
 }
 // CI has run them already.
@@ -92,6 +97,15 @@ function ownTests(): void {
   passed += Number(totals?.[1] ?? 0);
   failed += Number(totals?.[2] ?? 1);
   console.log(`our own tests, both SDK clients, stdio and HTTP: ${totals?.[0]?.trim() ?? own.stdout.slice(-2_000)}`);
+}
+
+/** The program of a server that was generated for a pack nobody has seen before. */
+function generated(): string {
+  const bin = join(builtCli(), "dist/bin.js");
+  const run = (...args: string[]) => execFileSync(process.execPath, [bin, ...args], { cwd: folder, stdio: "ignore" });
+  run("pack", "new", "strangers");
+  run("mcp", "generate", "--pack", "./strangers", "--out", "server");
+  return join(folder, "server", "server.mjs");
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

@@ -1,17 +1,30 @@
+import { rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { library } from "../../tsup.base.ts";
 
-// Everything in one folder: what users install has no dependencies, so nothing to resolve and no install script.
-export default library(["src/bin.ts"], {
+// Once, before both builds write into it.
+rmSync("dist", { recursive: true, force: true });
+
+const whole = {
   noExternal: [/.*/],
   minify: true,
   banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
-  esbuildOptions: (options) => {
+  esbuildOptions: (options: { conditions?: string[] }) => {
     options.conditions = ["source"];
   },
-  onSuccess: async () => {
-    await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
-    for (const name of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
-      await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
-  },
-});
+};
+
+export default [
+  // Everything in one folder: what users install has no dependencies, so nothing to resolve and no install script.
+  library(["src/bin.ts"], {
+    ...whole,
+    clean: false,
+    onSuccess: async () => {
+      await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
+      for (const name of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
+        await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
+    },
+  }),
+  // And once more in one file, which `mcp generate` copies.
+  library(["src/server-main.ts"], { ...whole, clean: false, splitting: false, onSuccess: async () => {} }),
+];

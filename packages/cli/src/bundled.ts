@@ -3,6 +3,11 @@ import { fileURLToPath } from "node:url";
 /** True when this runs from the checkout and not from the bundle. */
 export const FROM_SOURCE: boolean = import.meta.url.endsWith(".ts");
 
+/** The program of a generated server: one file, beside the bundle. */
+export const SERVER: string = fileURLToPath(
+  new URL(FROM_SOURCE ? "../dist/server-main.js" : "./server-main.js", import.meta.url),
+);
+
 /** What `pack new` begins with. */
 export const PACK_TEMPLATE: string = fileURLToPath(
   new URL(FROM_SOURCE ? "../../../templates/pack" : "./templates/pack", import.meta.url),

@@ -111,6 +111,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
     run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
   },
+  "mcp.generate": {
+    summary: "Make a server project of its own for a pack: one file, registry entries, tests.",
+    usage: "mcp generate --pack PACK --out DIR [--owner io.github.your-name]",
+    run: async (c) => (await import("./verbs/mcp-generate.ts")).mcpGenerate(c),
+  },
   "token.create": {
     summary: "Make a bearer token for `mcp serve --http`. It is shown once.",
     usage:

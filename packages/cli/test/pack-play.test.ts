@@ -56,7 +56,7 @@ it("makes a new pack that is sound from its first minute, and one that begins as
   const cwd = await newFolder();
   const made = callJson(["pack", "new", "review-docs"], { cwd }).result;
   expect(made).toMatchObject({ dir: join(cwd, "review-docs"), complaints: [], plays: { passed: 1, failed: 0 } });
-  expect(call(["pack", "test", "./review-docs"], { cwd }).out).toContain("5 passed, 0 failed");
+  expect(call(["pack", "test", "./review-docs"], { cwd }).out).toContain("6 passed, 0 failed");
   expect(callJson(["session", "start", "review-docs", "A page"], { cwd }).result.session).toMatch(/^REVI-a-page-/);
   expect(callJson(["pack", "new", "our-issue", "--from", "issue"], { cwd }).result).toMatchObject({ complaints: [] });
   expect(await readFile(join(cwd, "our-issue", "SKILL.md"), "utf8")).toMatch(
