@@ -18,5 +18,8 @@ export {
   type MemoryStore,
   type MemoryStoreOptions,
 } from "./memory-store.ts";
+export { readOnly } from "./read-only.ts";
+export { withMetrics, type Meter } from "./with-metrics.ts";
+export { withNotifier, type Notifier } from "./with-notifier.ts";
 export { MAX_RECORD_BYTES } from "../limits.ts";
 export { TeamError } from "../team-error.ts";
