@@ -6,6 +6,7 @@ import { fileSubject } from "../packages/store-file/test/conformance-subject.ts"
 import { postgresSubject } from "../packages/store-postgres/test/conformance-subject.ts";
 import { sqliteSubject } from "../packages/store-sqlite/test/conformance-subject.ts";
 import { POSTGRES_ABSENT, postgresBinaries, startPostgres } from "@teamwright/testing";
+import { loadSubject } from "../packages/store-conformance/src/load-subject.ts";
 import type { Subject } from "../packages/store-conformance/src/case.ts";
 import { complaints, promiseTable, type Reports, tally } from "../packages/store-conformance/src/promise-table.ts";
 import { runConformance } from "../packages/store-conformance/src/run-conformance.ts";
@@ -25,6 +26,10 @@ const BACKENDS: Record<string, Backend> = {
       const cluster = await startPostgres();
       return { subject: postgresSubject(() => cluster.url()), stop: () => cluster.remove() };
     },
+  },
+  // What an outsider made of templates/store with docs/write-a-store.md.
+  "own (LMDB)": {
+    start: async () => ({ subject: await loadSubject(join(import.meta.dirname, "../examples/03-own-store/open.js")) }),
   },
 };
 

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Case, Scene } from "../case.ts";
+import type { Report } from "../crew-member.ts";
+import type { Member } from "../crew.ts";
 import { bytes, text, texts } from "../log-text.ts";
 
 export const processCases: readonly Case[] = [
@@ -71,8 +73,11 @@ export const processCases: readonly Case[] = [
       for (const [i, point] of scene.points.entries()) {
         const [writer] = await scene.crew.muster(1, { point: `${point}@3` });
         const log = `log${i}`;
-        void writer!.do({ kind: "write", log, name: "w", count: 400 });
-        assert.equal(await writer!.gone, "SIGKILL", `nothing was killed at ${point}`);
+        await death(
+          writer!,
+          writer!.do({ kind: "write", log, name: "w", count: 400 }),
+          `nothing was killed at ${point}`,
+        );
         await survives(scene, log, writer!.acknowledged);
       }
     },
@@ -86,8 +91,7 @@ export const processCases: readonly Case[] = [
       for (const count of [1, 2, 30]) {
         const [writer] = await scene.crew.muster(1);
         writer!.killAfter(count);
-        void writer!.do({ kind: "write", log: "log", name: `k${count}`, count: 100_000 });
-        await writer!.gone;
+        await death(writer!, writer!.do({ kind: "write", log: "log", name: `k${count}`, count: 100_000 }));
         before.push(...writer!.acknowledged);
         before.splice(0, before.length, ...(await survives(scene, "log", before)));
       }
@@ -104,9 +108,7 @@ export const processCases: readonly Case[] = [
       const racing = members.map((member, i) =>
         member.do({ kind: "race", log: "log", name: `m${i}`, total: i === 0 ? Number.MAX_SAFE_INTEGER : 300 }),
       );
-      // Its report is only there when it was not killed: then it says why.
-      const report = await Promise.race([members[0]!.gone, racing[0]!.catch(() => "SIGKILL")]);
-      assert.equal(report, "SIGKILL", JSON.stringify(report));
+      await death(members[0]!, racing[0]!);
       for (const report of await Promise.all(racing.slice(1)))
         assert.ok(report.kind === "done" && !report.error, JSON.stringify(report));
       const log = new Set(await texts(a, "log"));
@@ -115,6 +117,12 @@ export const processCases: readonly Case[] = [
     },
   },
 ];
+
+/** Waits until `member` was killed at its work. A report says why it was not. */
+async function death(member: Member, work: Promise<Report>, otherwise = "it was not killed"): Promise<void> {
+  const end = await Promise.race([member.gone, work.catch(() => "SIGKILL")]);
+  assert.equal(end, "SIGKILL", `${otherwise}: ${JSON.stringify(end)}`);
+}
 
 /** Every acknowledged record is there, in order; at most one more; and the log goes on. Answers with what the log holds. */
 async function survives({ open }: Scene, log: string, acknowledged: readonly string[]): Promise<string[]> {
