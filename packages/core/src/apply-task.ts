@@ -96,11 +96,17 @@ function fields(t: Task, event: TaskEvent, at: Occurrence): void {
       t.reason = event.reason;
       break;
     case "task.progressed":
-      t.progress = { text: event.text, owner: event.owner, at: at.at };
+      t.progress = {
+        text: event.text,
+        owner: event.owner,
+        at: at.at,
+        ...(event.summary === undefined ? {} : { summary: event.summary, repeats: repeats(t, event.summary) }),
+      };
       if (event.error) t.errors += 1;
       break;
     case "task.checkpointed":
       t.checkpoint = event.checkpoint;
+      if (t.progress?.repeats !== undefined) t.progress = { ...t.progress, repeats: 0 };
       break;
     case "task.completed":
     case "task.submitted":
@@ -133,11 +139,15 @@ function fields(t: Task, event: TaskEvent, at: Occurrence): void {
   }
 }
 
+const repeats = (t: Task, summary: string): number =>
+  t.progress?.summary === summary ? (t.progress.repeats ?? 0) + 1 : 1;
+
 function ticketFields(t: Task, changes: Extract<TeamEvent, { type: "ticket.updated" }>["changes"]): void {
   if (changes.title !== undefined) t.title = changes.title;
   if (changes.brief !== undefined) t.brief = changes.brief;
   if (changes.priority !== undefined) t.priority = changes.priority;
   const ticket = { ...t.ticket! };
+  if (changes.word !== undefined) ticket.word = changes.word;
   if (changes.labels !== undefined) ticket.labels = changes.labels;
   for (const key of ["scope", "branch", "pr_url"] as const) {
     const value = changes[key];

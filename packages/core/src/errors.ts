@@ -361,6 +361,13 @@ export const ERRORS = {
     "Settle what `data` names, then go on with `teamwright run --resume`.",
     ["session", "status", "asks", "unmerged", "branch"],
   ),
+  CHECKPOINT_UNKNOWN: entry(
+    4,
+    "reread",
+    "git does not have this commit on the ticket's branch.",
+    "Commit first, on the branch named, then give the id that git printed.",
+    ["commit", "branch"],
+  ),
   GIT_FAILED: entry(7, "reread", "git refused.", "Read what git said and put the repository in order.", [
     "command",
     "output",

@@ -62,7 +62,7 @@ interface Payloads {
   "claim.expired": { task: string; owner: string };
   "claim.released": { task: string; owner: string; reason?: string };
   "claim.broken": { task: string; owner: string; reason: string };
-  "task.progressed": { task: string; owner: string; text: string; error?: boolean };
+  "task.progressed": { task: string; owner: string; text: string; summary?: string; error?: boolean };
   "task.checkpointed": { task: string; checkpoint: Checkpoint };
   "task.completed": { task: string; result: TaskResult };
   "task.submitted": { task: string; result: TaskResult };
@@ -97,12 +97,15 @@ interface Payloads {
     task?: string;
     in_reply_to?: string;
     answer_by?: number;
+    data?: Record<string, unknown>;
   };
   "wisdom.added": { id: string; kind: WisdomKind; text: string; by: string; task?: string };
 
   "ticket.updated": {
     task: string;
     changes: {
+      /** The word alone, while a claim lives: only a claim makes a ticket claimed. */
+      word?: string;
       title?: string;
       brief?: string;
       priority?: number;

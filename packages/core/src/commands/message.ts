@@ -21,13 +21,14 @@ export const msgPost = command({
       task: TaskId.optional(),
       token: Token.optional(),
       in_reply_to: MessageId.optional(),
+      data: z.record(z.string().max(64), z.unknown()).optional(),
       /** Milliseconds within which an answer is expected. Questions have the team's default. */
       answer_ms: z.int().min(1_000).max(86_400_000).optional(),
     }),
   actors: ["worker", "coordinator", "human"],
   positional: ["body"],
   examples: ["teamwright msg post --to coordinator --kind question --task BUILD-001 'Which flag?'"],
-  decide(draft, { to, kind, body, task, token, in_reply_to, answer_ms }) {
+  decide(draft, { to, kind, body, task, token, in_reply_to, data, answer_ms }) {
     const { team } = draft.session;
     let from = draft.actor.name;
     if (draft.actor.kind === "worker") {
@@ -56,6 +57,7 @@ export const msgPost = command({
       body,
       ...(task ? { task } : {}),
       ...(in_reply_to ? { in_reply_to } : {}),
+      ...(data === undefined ? {} : { data }),
       ...(wait ? { answer_by: draft.now + wait } : {}),
     });
     return (state) => state.messages.get(id)!;

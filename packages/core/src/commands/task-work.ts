@@ -33,14 +33,21 @@ export const taskHeartbeat = command({
 export const taskProgress = command({
   name: "task.progress",
   summary: "Say in a line how the work stands; `error` counts towards an interrupt.",
-  input: () => z.strictObject({ ...held, text: text().min(1), error: z.boolean().default(false) }),
+  input: () =>
+    z.strictObject({ ...held, text: text().min(1), summary: text().optional(), error: z.boolean().default(false) }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task", "text"],
   examples: ['teamwright task progress BUILD-001 "two of three files done"'],
-  decide(draft, { task: id, token, text: line, error }) {
+  decide(draft, { task: id, token, text: line, summary, error }) {
     const task = holdClaim(draft, id, token);
     renew(draft, task);
-    draft.emit("task.progressed", { task: id, owner: task.claim.owner, text: line, ...(error ? { error } : {}) });
+    draft.emit("task.progressed", {
+      task: id,
+      owner: task.claim.owner,
+      text: line,
+      ...(summary === undefined ? {} : { summary }),
+      ...(error ? { error } : {}),
+    });
     const { errors } = draft.task(id);
     if (error && errors >= draft.session.team.limits.max_errors) {
       const reason = `${errors} errors, the last: ${line}`;
@@ -66,11 +73,13 @@ export const taskCheckpoint = command({
       commit: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$/, "a commit id or name"),
       update: text().optional(),
       summary: text().optional(),
+      /** What git said of the commit, for who asked it. */
+      verified: z.boolean().optional(),
     }),
   actors: ["worker", "coordinator", "human"],
   positional: ["task"],
   examples: ["teamwright task checkpoint BUILD-001 --commit 4f2a91c --summary 'tests written'"],
-  decide(draft, { task: id, token, commit, update, summary }) {
+  decide(draft, { task: id, token, commit, update, summary, verified }) {
     const task = holdClaim(draft, id, token);
     renew(draft, task);
     draft.emit("task.checkpointed", {
@@ -79,6 +88,7 @@ export const taskCheckpoint = command({
         commit,
         ...(update ? { update } : {}),
         ...(summary ? { summary } : {}),
+        ...(verified === undefined ? {} : { verified }),
         owner: task.claim.owner,
         at: draft.now,
       },

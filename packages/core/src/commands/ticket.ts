@@ -1,12 +1,14 @@
 import * as z from "zod";
 import { command } from "../command.ts";
 import { type Draft, reject } from "../draft.ts";
+import type { EventOf } from "../events.ts";
 import { TaskId, text, Token } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
 import { taskLine } from "../queries/task-line.ts";
 import { makeTask } from "../rules/make-task.ts";
 import { settle } from "../rules/settle.ts";
 import { PARENTS, statusOfWord, ticketWords } from "../rules/ticket-words.ts";
+import type { Task } from "../state/task.ts";
 import { TICKET_TYPES, type TicketType } from "../vocabulary.ts";
 
 const PREFIX: Record<TicketType, string> = { epic: "EPIC", story: "STORY", task: "TASK", subtask: "SUB" };
@@ -63,11 +65,13 @@ export const ticketUpdate = command({
       pr_url: field.nullable().optional(),
       token: Token.optional(),
       force: z.boolean().default(false),
+      /** The claim goes on; only the word changes. */
+      keep: z.boolean().default(false),
     }),
   actors: ["coordinator", "human", "worker"],
   positional: ["task"],
   examples: ["teamwright ticket update TASK-001 --status 'In Review'"],
-  decide(draft, { task: id, status, token, force, body, ...rest }) {
+  decide(draft, { task: id, status, token, force, keep, body, ...rest }) {
     const task = draft.task(id);
     if (!task.ticket)
       throw reject(
@@ -76,28 +80,50 @@ export const ticketUpdate = command({
         { message: "This task is not a ticket." },
       );
     guard(draft, id, token, force);
-    const changes = { ...rest, ...(body === undefined ? {} : { brief: body }) };
-    if (Object.values(changes).some((v) => v !== undefined))
-      draft.emit("ticket.updated", { task: id, changes: JSON.parse(JSON.stringify(changes)) });
+    const changes = changed(task, { ...rest, ...(body === undefined ? {} : { brief: body }) });
+    if (Object.keys(changes).length > 0) draft.emit("ticket.updated", { task: id, changes });
     if (status !== undefined) {
       const words = ticketWords(draft.session.team, task.ticket.type);
       const word = words.find((w) => w.toLowerCase() === status.toLowerCase());
       if (!word) throw reject("TICKET_STATUS", { status, statuses: [...words] });
-      draft.emit("ticket.moved", { task: id, word, status: statusOfWord(word) });
+      const to = statusOfWord(word);
+      // What still stands for work leaves the holder its claim.
+      if (keep && to === "done")
+        throw reject(
+          "TICKET_STATUS",
+          { status, statuses: words.filter((w) => statusOfWord(w) !== "done") },
+          { message: "Work that goes on is not done.", hint: "Release the ticket with this status instead." },
+        );
+      if (keep && draft.task(id).claim) draft.emit("ticket.updated", { task: id, changes: { word } });
+      else draft.emit("ticket.moved", { task: id, word, status: to });
     }
     settle(draft);
     return (state) => taskLine(state, id, draft.now);
   },
 });
 
+/** Only what differs: no event tells of a change that did not happen. Null clears. */
+function changed(task: Readonly<Task>, wish: Record<string, unknown>): EventOf<"ticket.updated">["changes"] {
+  const now: Record<string, unknown> = {
+    ...task.ticket,
+    title: task.title,
+    brief: task.brief,
+    priority: task.priority,
+  };
+  return Object.fromEntries(
+    Object.entries(wish).filter(([k, v]) => v !== undefined && JSON.stringify(v) !== JSON.stringify(now[k] ?? null)),
+  );
+}
+
 function guard(draft: Draft, id: string, token: string | undefined, force: boolean): void {
   const { claim } = draft.task(id);
-  if (!claim || claim.lease_until <= draft.now) {
-    if (draft.actor.kind === "worker") throw reject("TOKEN_REQUIRED", { task: id });
-    return;
+  if (claim && token && draft.context.hash(token) === claim.token_hash) return;
+  if (draft.actor.kind === "worker") {
+    if (!claim || !token) throw reject("TOKEN_REQUIRED", { task: id });
+    throw reject("CLAIM_LOST", { task: id, owner: claim.owner, position: claim.fence });
   }
-  if (token && draft.context.hash(token) === claim.token_hash) return;
-  if (!force || draft.actor.kind === "worker")
+  if (!claim || claim.lease_until <= draft.now) return;
+  if (!force)
     throw reject(
       "TASK_CLAIMED",
       { task: id, owner: claim.owner, lease_until: claim.lease_until },

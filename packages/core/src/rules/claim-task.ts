@@ -3,6 +3,7 @@ import type { Task } from "../state/task.ts";
 import { CLOSED } from "../vocabulary.ts";
 import { expireClaim } from "./end-claim.ts";
 import { laneLimit } from "./find-ready.ts";
+import { workWord } from "./ticket-words.ts";
 
 export interface ClaimGrant {
   task: string;
@@ -19,6 +20,7 @@ export function claimTask(
   if (draft.session.status !== "active")
     throw reject("SESSION_CLOSED", { session: draft.session.name, status: draft.session.status });
   if (draft.task(id).claim) expireClaim(draft, id);
+  reopen(draft, id);
   const task = draft.task(id);
   if (CLOSED.has(task.status)) throw reject("TASK_CLOSED", { task: id, status: task.status });
   if (task.claim)
@@ -49,6 +51,10 @@ export function claimTask(
   }
   if (!task.dispatch && draft.state.index.liveIn(task.lane).size >= laneLimit(draft.state, task.lane))
     throw reject("TASK_NOT_READY", { task: id, waiting_for: [...draft.state.index.liveIn(task.lane)] });
+  if (task.ticket) {
+    const word = workWord(draft.session.team, task.ticket.type);
+    if (word !== task.ticket.word) draft.emit("ticket.updated", { task: id, changes: { word } });
+  }
   const token = draft.context.newToken();
   const lease = lease_ms ?? draft.session.team.roles[task.role]?.lease_ms ?? draft.session.team.limits.lease_ms;
   draft.emit("task.claimed", {
@@ -60,6 +66,13 @@ export function claimTask(
     ...(dispatch === undefined ? {} : { dispatch }),
   });
   return { task: id, token };
+}
+
+/** A ticket that was given back blocked or for review can be worked on again by whoever claims it. */
+function reopen(draft: Draft, id: string): void {
+  const { ticket, status, ask } = draft.task(id);
+  if (!ticket || ask || (status !== "blocked" && status !== "review")) return;
+  draft.emit("ticket.moved", { task: id, word: workWord(draft.session.team, ticket.type), status: "pending" });
 }
 
 /** What stands before a task: needs that are open, or its ask. */

@@ -1,5 +1,5 @@
 import type { Draft } from "../draft.ts";
-import { ticketWords } from "./ticket-words.ts";
+import { ticketWords, workWord } from "./ticket-words.ts";
 
 /** A parent is done when all its children are, and open again when one is not. Both are events, so listeners see them. */
 export function rollUp(draft: Draft): void {
@@ -26,7 +26,7 @@ export function rollUp(draft: Draft): void {
     else if (!done && parent.status === "done")
       draft.emit("ticket.moved", {
         task: id,
-        word: words.includes("In Progress") ? "In Progress" : words[0]!,
+        word: workWord(draft.session.team, parent.ticket.type),
         status: "pending",
         rolled: true,
       });

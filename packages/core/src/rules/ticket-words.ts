@@ -20,6 +20,10 @@ export const PARENTS: Record<TicketType, readonly (TicketType | null)[]> = {
 /** The words of a ticket type on this board, from first to last. */
 export const ticketWords = (team: Team, type: TicketType): readonly string[] => team.tickets?.[type] ?? WORDS[type];
 
+/** The word of a ticket that somebody works on. */
+export const workWord = (team: Team, type: TicketType): string =>
+  ticketWords(team, type).find((w) => /^in progress$/i.test(w)) ?? ticketWords(team, type)[1]!;
+
 /** The state a word stands for. Only a claim makes a ticket claimed. */
 export function statusOfWord(word: string): Extract<TaskStatus, "pending" | "review" | "blocked" | "done"> {
   if (/^done$/i.test(word)) return "done";

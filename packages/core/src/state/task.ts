@@ -26,6 +26,8 @@ export interface Checkpoint {
   commit: string;
   update?: string;
   summary?: string;
+  /** Whether git was asked and has it on the branch; absent when nobody asked. */
+  verified?: boolean;
   owner: string;
   at: number;
 }
@@ -87,7 +89,8 @@ export interface Task {
   claim?: Claim;
   dispatch?: Dispatch;
   checkpoint?: Checkpoint;
-  progress?: { text: string; owner: string; at: number };
+  /** `repeats`: how often the same summary came in a row with no checkpoint between. */
+  progress?: { text: string; owner: string; at: number; summary?: string; repeats?: number };
   result?: TaskResult;
   /** What a person or a reviewer said about the last try. */
   feedback?: string;
@@ -137,6 +140,8 @@ export interface Message {
   /** Until when an answer is expected. */
   answer_by?: number;
   answered?: boolean;
+  /** What belongs to it as data: state, a reference. */
+  data?: Record<string, unknown>;
   at: number;
   position: number;
 }
