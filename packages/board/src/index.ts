@@ -1,0 +1,8 @@
+export { openBoard, initBoard, LEASE_MS, type Board, type BoardOptions } from "./board.ts";
+export { BOARD_TOOLS, callTool } from "./tools.ts";
+export type { BoardTool } from "./tool.ts";
+export { seedError, type SeedError } from "./seed-errors.ts";
+export { tracking } from "./tracking.ts";
+export { checkPlan, DispatchList, prefixOf } from "./dispatch-list.ts";
+export { TEAM_MSG, teamMsg } from "./team-msg.ts";
+export { drift, outsideScope, type DriftSign } from "./drift.ts";

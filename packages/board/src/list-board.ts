@@ -1,0 +1,59 @@
+// The board as a supervisor needs it: what is in hand, for how long, who waits for an answer, and what drifts.
+import type { State } from "@teamwright/core";
+import type { Board } from "./board.ts";
+import { changedFiles } from "./commit-facts.ts";
+import { drift } from "./drift.ts";
+import { lastSign, summaryDto } from "./ticket-dto.ts";
+
+const ORDER = ["In Progress", "Blocked", "In Review", "Todo", "Backlog"];
+const MINUTE = 60_000;
+
+export interface ListOptions {
+  /** All subtasks; without it only those in hand or blocked. */
+  subtasks?: boolean | undefined;
+  done?: boolean | undefined;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** Tickets by status (in progress first), then priority, then age. */
+export async function listBoard({ session, project, repo }: Board, { subtasks, done, now }: ListOptions) {
+  const { state } = session;
+  const shown = [...state.tasks.values()].filter(({ ticket, status, claim }) => {
+    if (!ticket || (status === "done" && !done)) return false;
+    return ticket.type !== "subtask" || subtasks || claim !== undefined || status === "blocked";
+  });
+  const rank = (word: string) => (ORDER.indexOf(word) + ORDER.length + 1) % (ORDER.length + 1);
+  const rows = shown.toSorted(
+    (a, b) => rank(a.ticket!.word) - rank(b.ticket!.word) || a.priority - b.priority || a.seq - b.seq,
+  );
+  const questions = openQuestions(state, now);
+  return Promise.all(
+    rows.map(async (task) => {
+      const files = task.checkpoint ? await changedFiles(repo, task.checkpoint.commit) : null;
+      return {
+        ...summaryDto(state, project, task.id),
+        age: task.claim ? age(now - lastSign(task), task.claim.lease_until <= now) : null,
+        open_questions: questions.get(task.id) ?? [],
+        drift: drift(task, files),
+      };
+    }),
+  );
+}
+
+/** The seed's bands: under 5 minutes healthy, to 15 normal, to the end of the lease concerning, then stale. */
+export function age(ms: number, over: boolean) {
+  const band = over ? "stale" : ms < 5 * MINUTE ? "healthy" : ms < 15 * MINUTE ? "normal" : "concerning";
+  return { ms, band };
+}
+
+/** Questions without an answer by ticket, and whether their time is over. */
+function openQuestions(state: State, now: number): Map<string, object[]> {
+  const found = new Map<string, object[]>();
+  for (const { id, from, body, task, answer_by, answered } of state.messages.values()) {
+    if (task === undefined || answer_by === undefined || answered) continue;
+    const row = { id, from, body, answer_by: new Date(answer_by).toISOString(), overdue: answer_by <= now };
+    found.set(task, [...(found.get(task) ?? []), row]);
+  }
+  return found;
+}

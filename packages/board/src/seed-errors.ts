@@ -1,0 +1,40 @@
+// Error codes of the tracking seeds, beside our own.
+import { ERRORS, type ErrorEntry, TeamError } from "@teamwright/core";
+
+const CODES: Readonly<Record<string, string>> = {
+  TICKET_PARENT: "EPARENT",
+  TICKET_TYPE: "ETYPE_IMMUTABLE",
+  TICKET_STATUS: "ESTATUS",
+  TASK_CLAIMED: "ELOCKED",
+  TASK_DISPATCHED: "ELOCKED",
+  TOKEN_REQUIRED: "ENOTLOCKED",
+  TASK_NOT_FOUND: "ENOTFOUND",
+  SESSION_NOT_FOUND: "ENOTCONFIGURED",
+  STORE_NOT_FOUND: "ENOTCONFIGURED",
+};
+
+export interface SeedError {
+  /** `CODE: what happened`, as the seeds print it. */
+  error: string;
+  /** Ours, from the error table. */
+  code: string;
+  hint: string;
+  data: Record<string, unknown>;
+}
+
+/** An error in the words of the seeds, and the exit code of the table. What nobody foresaw is INTERNAL, exit 1. */
+export function seedError(cause: unknown): { body: SeedError; exit: number } {
+  const error = TeamError.is(cause) ? cause : unforeseen(cause);
+  const { code, message, hint } = error;
+  const data = { ...error.data };
+  const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && data["token"] === true);
+  const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (CODES[code] ?? code);
+  const exit = (ERRORS as Record<string, ErrorEntry>)[code]?.exit ?? 1;
+  return { body: { error: `${name}: ${message}`, code, hint, data }, exit };
+}
+
+function unforeseen(cause: unknown): TeamError {
+  if (cause instanceof RangeError)
+    return new TeamError("INPUT_INVALID", { message: cause.message, data: { issues: [] }, cause });
+  return new TeamError("INTERNAL", { message: String((cause as Error)?.message ?? cause).slice(0, 300), cause });
+}
