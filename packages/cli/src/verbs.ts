@@ -90,6 +90,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "store info",
     run: async (c) => (await import("./verbs/store-info.ts")).storeInfo(c),
   },
+  "task.restore": {
+    summary: "Put a working tree at a task's checkpoint; what is there uncommitted is kept under a named ref.",
+    usage: "task restore ID [--repo PATH] [--path DIR]",
+    run: async (c) => (await import("./verbs/task-restore.ts")).taskRestore(c),
+  },
   "store.check": {
     summary: "Replay every log and check that it obeys the rules of work.",
     usage: "store check [--session ID]",

@@ -4,4 +4,5 @@ export { isAlive, killGroup, startOf, type ProcessIdentity } from "./process-ide
 export { RunRecords, type RunRecord } from "./run-records.ts";
 export type { RunEnd, RunOptions, Unmerged } from "./run-options.ts";
 export { runTeam } from "./run-team.ts";
+export { restore, type Restored } from "./restore.ts";
 export { Worktrees } from "./worktrees.ts";
