@@ -81,6 +81,11 @@ async function coordinate(run: Run, next: (signal: AbortSignal) => Promise<void>
     const max = unmerged.length > 0 ? 0 : (maxParallel ?? session.state.session!.team.limits.max_parallel);
     const beat = (await give(run, "beat", { max })) as { status: string; spawn: Spawn[]; asks: Ask[] };
     if (beat.status !== "active") return end(run, beat.status as RunEnd["status"]);
+    if (beat.spawn.length > 0 && !(await isClear(run))) {
+      for (const { task, dispatch } of beat.spawn)
+        await give(run, "task.withdraw", { task, dispatch, reason: "what it needs is not merged" });
+      continue;
+    }
     for (const spawn of beat.spawn) await launch(run, spawn);
     let answered = false;
     for (const ask of beat.asks) answered = (await answer(run, { ask, answers, unmerged })) || answered;
@@ -89,6 +94,12 @@ async function coordinate(run: Run, next: (signal: AbortSignal) => Promise<void>
       return { status: "asking", asks: beat.asks, unmerged, branch: run.trees.branch };
     await change(run, next);
   }
+}
+
+/** Whether all finished work is merged. A task that reported just before the beat may be what the new ones stand on. */
+async function isClear(run: Run): Promise<boolean> {
+  await settleFinished(run);
+  return (await settleConflicts(run)).length === 0;
 }
 
 /** Waits until a worker ends, someone writes, or a second has passed (leases end without a sound). */

@@ -81,6 +81,9 @@ describe("a hidden comment", () => {
   });
 });
 
+/** Unguarded, these take minutes or all memory; guarded, tens of milliseconds. A busy machine must not tell them apart wrongly. */
+const STUCK_MS = 20_000;
+
 describe("a bomb", () => {
   test("of aliases is stopped early", () => {
     const lines = ["a: &a [x,x,x,x,x,x,x,x,x]"];
@@ -92,7 +95,7 @@ describe("a bomb", () => {
       );
     const before = performance.now();
     const result = block(lines.join("\n"));
-    expect(performance.now() - before).toBeLessThan(2_000);
+    expect(performance.now() - before).toBeLessThan(STUCK_MS);
     expect(result.role).toBeNull();
     expect(told(result).some((line) => line.endsWith("ROLE_YAML_ALIAS"))).toBe(true);
   });
@@ -110,10 +113,10 @@ describe("a bomb", () => {
     ["blank lines", "\n".repeat(15_900)],
     ["spaces", `a:${" ".repeat(15_000)}x: y`],
     ["size", `a: ${"x".repeat(20_000)}`],
-  ])("of %s is read or refused within a second", (_, lines) => {
+  ])("of %s is read or refused", (_, lines) => {
     const before = performance.now();
     block(lines);
-    expect(performance.now() - before).toBeLessThan(1_500);
+    expect(performance.now() - before).toBeLessThan(STUCK_MS);
   });
 
   test.each([
@@ -122,10 +125,10 @@ describe("a bomb", () => {
     ["fences", Array.from({ length: 600 }, (_, i) => "`".repeat(603 - i)).join("\n")],
     ["headings", "## Phase 3\n".repeat(20_000)],
     ["prefixes", "prefix A ".repeat(25_000)],
-  ])("of %s in the body is read within seconds", (_, body) => {
+  ])("of %s in the body is read", (_, body) => {
     const before = performance.now();
     parse(`---\nrole: planner\nprefix: PLAN\n---\n${body}`);
     parse(body);
-    expect(performance.now() - before).toBeLessThan(3_000);
+    expect(performance.now() - before).toBeLessThan(STUCK_MS);
   });
 });
