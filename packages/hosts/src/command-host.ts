@@ -3,6 +3,7 @@ import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
+import { outsideGit } from "./git.ts";
 
 /** What a host can do. Templates and the runner read these, never a host's name. */
 export interface HostCapabilities {
@@ -57,7 +58,7 @@ export async function parseHost(address: string): Promise<Host> {
       // A group of its own, so that all of a worker's children end with it.
       const child = spawn(file, args, {
         cwd,
-        env: { ...process.env, ...env },
+        env: { ...outsideGit(process.env), ...env },
         stdio: ["ignore", out.fd, out.fd],
         detached: true,
       });

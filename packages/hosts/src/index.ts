@@ -5,4 +5,4 @@ export { RunRecords, type RunRecord } from "./run-records.ts";
 export type { RunEnd, RunOptions, Unmerged } from "./run-options.ts";
 export { runTeam } from "./run-team.ts";
 export { restore, type Restored } from "./restore.ts";
-export { Worktrees } from "./worktrees.ts";
+export { checkRepository, Worktrees } from "./worktrees.ts";

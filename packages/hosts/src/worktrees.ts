@@ -7,6 +7,8 @@ import { git } from "./git.ts";
 const IDENTITY = ["-c", "user.name=Teamwright", "-c", "user.email=teamwright@localhost"];
 /** A merge of ours must not wait for somebody's passphrase. */
 const UNSIGNED = ["-c", "commit.gpgsign=false"];
+/** A merge on our own branch, whatever the user's settings and hooks want of theirs. */
+const OURS = ["--no-edit", "--ff", "--commit", "--no-squash", "--no-verify", "--no-verify-signatures"];
 
 export class Worktrees {
   readonly repo: string;
@@ -25,15 +27,13 @@ export class Worktrees {
   /** Prepares the session's branch, from the repository's HEAD when it is new. Throws REPO_INVALID. */
   static async open(repo: string, root: string, session: string): Promise<Worktrees> {
     const trees = new Worktrees(repo, root, session);
-    try {
-      await git(repo, "rev-parse", "--verify", "HEAD^{commit}");
-    } catch (cause) {
-      throw new TeamError("REPO_INVALID", { data: { path: repo }, cause });
-    }
+    await checkRepository(repo);
     await mkdir(trees.#root, { recursive: true });
     await hide(root);
     if ((await git(repo, "config", "user.email").catch(() => "")) !== "") trees.#identity = UNSIGNED;
     await git(repo, "worktree", "prune");
+    await roomFor(repo, trees.branch);
+    await trees.#unused();
     if ((await git(repo, "branch", "--list", trees.branch)) === "") await git(repo, "branch", trees.branch, "HEAD");
     return trees;
   }
@@ -56,7 +56,7 @@ export class Worktrees {
     return `${this.branch.slice(0, -4)}${name}`;
   }
 
-  /** Merges a try's branch into the session's. Returns the files in conflict, with nothing changed; none when merged or when there was nothing to merge. Throws GIT_FAILED. */
+  /** Merges a try's branch into the session's. Returns the files in conflict, with nothing changed; none when merged or when there was nothing to merge. Throws GIT_FAILED, and REPO_INVALID while somebody has the session's branch checked out. */
   integrate(name: string, message: string): Promise<string[]> {
     return this.#step(async () => {
       const branch = this.branchOf(name);
@@ -65,12 +65,13 @@ export class Worktrees {
         (await git(this.repo, "rev-list", "--count", `${this.branch}..${branch}`)) === "0"
       )
         return [];
+      await this.#unused();
       // A place of its own for each merge: where a person mends a conflict nothing is ever reset.
       const path = join(this.#root, "integrating");
       await this.#drop(path);
       await git(this.repo, "worktree", "add", "--force", path, this.branch);
       try {
-        await git(path, ...this.#identity, "merge", "--no-edit", "-m", message, branch);
+        await git(path, ...this.#identity, "merge", ...OURS, "-m", message, branch);
         return [];
       } catch (error) {
         const files = (await git(path, "diff", "--name-only", "--diff-filter=U")).split("\n").filter(Boolean);
@@ -83,11 +84,13 @@ export class Worktrees {
     });
   }
 
-  /** Removes a try's working copy, and its branch once all of it is integrated. What was not committed is kept on a branch, whose name is the answer. */
+  /** Removes a try's working copy, and its branch once all of it is integrated. What was not committed is kept on a branch, or where it is if a branch cannot hold it; the answer says which. */
   remove(name: string): Promise<string | null> {
     return this.#step(async () => {
-      const kept = await this.#keep(name).catch(() => null);
-      await this.#drop(join(this.#root, name));
+      const path = join(this.#root, name);
+      const kept = await this.#keep(name).catch(() => path);
+      if (kept === path) return kept;
+      await this.#drop(path);
       const branch = this.branchOf(name);
       const left = await git(this.repo, "rev-list", "--count", `${this.branch}..${branch}`).catch(() => "1");
       if (left === "0") await git(this.repo, "branch", "-D", branch).catch(() => "");
@@ -105,27 +108,46 @@ export class Worktrees {
   async #keep(name: string): Promise<string | null> {
     const path = join(this.#root, name);
     // In a folder that is no worktree git would answer for the user's own tree.
-    if (basename(await git(path, "rev-parse", "--show-toplevel")) !== name) return null;
+    if (basename(await git(path, "rev-parse", "--show-toplevel").catch(() => "")) !== name) return null;
     if ((await git(path, "status", "--porcelain")) === "") return null;
+    await git(path, "add", "--all");
+    // Of a repository within, a branch would keep the number of a commit and not one file.
+    if (/^:\d+ 160000 /m.test(await git(path, "diff", "--cached", "--raw", "HEAD"))) return path;
     const branch = `${this.branch.slice(0, -4)}left/${name}`;
     await git(path, "checkout", "--quiet", "-B", branch);
-    await git(path, "add", "--all");
     await git(path, ...this.#identity, "commit", "--quiet", "--no-verify", "-m", `Keep what ${name} left uncommitted`);
     return branch;
   }
 
   /** Brings the session's branch into the branch that is checked out. Returns what was done, or what to do. */
   async land(): Promise<{ landed: boolean; say: string }> {
-    const target = await git(this.repo, "rev-parse", "--abbrev-ref", "HEAD");
+    const target = await git(this.repo, "symbolic-ref", "--quiet", "--short", "HEAD").catch(() => "");
     const dirty = await git(this.repo, "status", "--porcelain", "--untracked-files=no");
     const say = `git merge ${this.branch}`;
+    if (target === "") return { landed: false, say: `no branch is checked out; git switch YOURS, then: ${say}` };
     if (dirty !== "") return { landed: false, say: `the working tree has changes; when it is clean: ${say}` };
     try {
       await git(this.repo, ...this.#identity, "merge", "--no-edit", this.branch);
       return { landed: true, say: `merged into ${target}` };
-    } catch {
+    } catch (error) {
+      const conflicts = await git(this.repo, "diff", "--name-only", "--diff-filter=U").catch(() => "");
       await git(this.repo, "merge", "--abort").catch(() => "");
-      return { landed: false, say: `it conflicts with ${target}; by hand: ${say}` };
+      const why = conflicts === "" ? (error as Error).message : `it conflicts with ${target}`;
+      return { landed: false, say: `${why}; by hand: ${say}` };
+    }
+  }
+
+  /** A branch that moves under somebody's working tree makes their next commit undo what was merged. */
+  async #unused(): Promise<void> {
+    const ours = join(basename(this.#root), "integrating");
+    for (const entry of (await git(this.repo, "worktree", "list", "--porcelain")).split("\n\n")) {
+      const path = /^worktree (.*)$/m.exec(entry)?.[1] ?? "";
+      if (!entry.split("\n").includes(`branch refs/heads/${this.branch}`) || path.endsWith(ours)) continue;
+      throw new TeamError("REPO_INVALID", {
+        message: `The session's branch ${this.branch} is checked out in ${path}.`,
+        hint: "Commit what you have there, then leave the branch: git switch -",
+        data: { path },
+      });
     }
   }
 
@@ -133,6 +155,32 @@ export class Worktrees {
     const turn = this.#queue.then(work, work);
     this.#queue = turn.catch(() => {});
     return turn;
+  }
+}
+
+/** Throws REPO_INVALID unless `repo` lies in a git repository with a commit to begin from. */
+export async function checkRepository(repo: string): Promise<void> {
+  try {
+    await git(repo, "rev-parse", "--verify", "HEAD^{commit}");
+  } catch (cause) {
+    throw new TeamError("REPO_INVALID", { data: { path: repo }, cause });
+  }
+}
+
+/** Git cannot have a branch below another one. */
+async function roomFor(repo: string, branch: string): Promise<void> {
+  for (let at = branch.lastIndexOf("/"); at > 0; at = branch.lastIndexOf("/", at - 1)) {
+    const above = branch.slice(0, at);
+    if (
+      (await git(repo, "for-each-ref", "--format=%(refname)", `refs/heads/${above}`))
+        .split("\n")
+        .includes(`refs/heads/${above}`)
+    )
+      throw new TeamError("REPO_INVALID", {
+        message: `The branch ${above} is in the way of ${branch}.`,
+        hint: `Give it another name: git branch -m ${above} old-${above.replaceAll("/", "-")}`,
+        data: { path: repo },
+      });
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ERRORS, type Rejection, TeamError } from "@teamwright/core";
-import { parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
+import { checkRepository, parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
 import { open } from "../open.ts";
@@ -31,6 +31,8 @@ export async function run(call: Invocation): Promise<number> {
     });
   const host = await parseHost(flags.host);
   const repo = resolve((flags.repo as string | undefined) ?? ".");
+  // A session that cannot be worked on must not begin.
+  await checkRepository(repo);
   const started = flags.resume ? await resume(call, repo) : await startSession(call, flags, repo);
   if (!started.result) return started.exit;
   const root = started.place.root ?? join(repo, ".teamwright");
