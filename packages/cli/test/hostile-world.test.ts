@@ -96,6 +96,42 @@ describe.skipIf(!canMount())("a disk of its own (needs the right to mount)", () 
   });
 });
 
+it("a disk without hard links is refused before anything is written, and a disk that has them works", async () => {
+  const cwd = await newFolder();
+  const script = join(cwd, "no-links.mjs");
+  // What FAT answers; no such disk can be had everywhere.
+  await writeFile(
+    script,
+    `import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+const refuse = () => { throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" }); };
+fs.linkSync = refuse;
+fs.promises.link = async () => refuse();
+syncBuiltinESMExports();
+`,
+  );
+  const start = ["session", "start", "issue", "look at it", "--input", '{"issues":[{"id":"GH-1","title":"t"}]}'];
+  const refused = call([...start, "--json"], { cwd, env: { NODE_OPTIONS: `--import=${script}` } });
+  expect(JSON.parse(refused.out)).toMatchObject({
+    ok: false,
+    error: { code: "STORE_UNSUPPORTED", hint: expect.stringContaining("hard links") },
+  });
+  expect(refused.code).toBe(ERRORS.STORE_UNSUPPORTED.exit);
+  expect(callJson(["session", "list"], { cwd })).toMatchObject({ ok: true, result: { sessions: [] } });
+  started(cwd);
+  // Moved later to such a disk: what is there can be read, and a write says why it cannot be.
+  const moved = { cwd, env: { NODE_OPTIONS: `--import=${script}` } };
+  expect(callJson(["task", "list"], moved).ok).toBe(true);
+  expect(callJson(["msg", "post", "during"], moved)).toMatchObject({ ok: false, error: { code: "STORE_READ_ONLY" } });
+  execFileSync("git", ["init", "--quiet"], { cwd });
+  const commit = ["commit", "--quiet", "--allow-empty", "-m", "Start"];
+  execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@localhost", ...commit], { cwd });
+  const run = callJson(["run", "--resume", "--host", `command:${script}`], moved);
+  expect(run).toMatchObject({ error: { code: "HOST_FAILED", hint: expect.stringContaining("hard links") } });
+  expect(post(cwd, "after").ok).toBe(true);
+  expect(bodies(cwd)).toEqual(["after"]);
+});
+
 describe("a clock that is wrong", () => {
   /** A worker's call on a machine whose clock is `minutes` off. */
   async function clocks(): Promise<{

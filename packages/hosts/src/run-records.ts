@@ -33,6 +33,20 @@ export class RunRecords {
    * moving a stale lock away instead let three of twenty win, when one of them moved a fresh one.
    */
   async lock(): Promise<void> {
+    try {
+      await this.#take();
+    } catch (cause) {
+      if (TeamError.is(cause)) throw cause;
+      throw new TeamError("HOST_FAILED", {
+        message: `The run could not be locked: ${(cause as Error).message}`,
+        hint: "The folder must be writable and have room, on a disk that has hard links (not FAT).",
+        data: { path: this.#folder },
+        cause,
+      });
+    }
+  }
+
+  async #take(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const mine = await this.#temp(JSON.stringify(identityOf(process.pid)));
     try {
@@ -55,7 +69,7 @@ export class RunRecords {
     } finally {
       await rm(mine, { force: true });
     }
-    throw new TeamError("HOST_FAILED", { message: "The run could not be locked.", data: { path: this.#folder } });
+    throw new Error("too many runners at once");
   }
 
   async unlock(): Promise<void> {
