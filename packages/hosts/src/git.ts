@@ -4,14 +4,10 @@ import { TeamError } from "@teamwright/core";
 
 const exec = promisify(execFile);
 
-/** What we read must not depend on how its user likes to see it, and nothing may be settled or recursed into behind our back. */
-const SETTINGS = [
-  "core.quotePath=false",
-  "color.ui=false",
-  "status.showUntrackedFiles=normal",
-  "rerere.enabled=false",
-  "submodule.recurse=false",
-].flatMap((setting) => ["-c", setting]);
+/** What we read must not depend on how its user likes to see it, and no conflict may be settled behind our back. */
+const SETTINGS = ["core.quotePath=false", "status.showUntrackedFiles=normal", "rerere.enabled=false"].flatMap(
+  (setting) => ["-c", setting],
+);
 
 /** Runs git with exactly these arguments (no shell). Resolves to what it printed, trimmed. Throws GIT_FAILED. */
 export async function git(cwd: string, ...args: string[]): Promise<string> {

@@ -33,10 +33,10 @@ export function mergeWork(run: Run, { name, task }: RunRecord): Promise<string[]
   return run.trees.integrate(name, `${task}: ${title}`.slice(0, 100));
 }
 
-/** Clears a try away; what it had not committed is kept on a branch, and that is said. */
+/** Clears a try away; what only it had is kept, and that is said. */
 export async function forget(run: Run, { name, task, owner }: RunRecord): Promise<void> {
   const kept = await run.trees.remove(name);
-  if (kept) say(run, `${task}  uncommitted changes of ${owner} are kept on ${kept}`);
+  if (kept) say(run, `${task}  what only the working copy of ${owner} had is kept: ${kept}`);
   await run.records.remove(name);
 }
 

@@ -1,4 +1,5 @@
 // Where workers work: each try has its own copy of the repository; what is done is merged into one branch of the session.
+import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { TeamError } from "@teamwright/core";
@@ -9,6 +10,9 @@ const IDENTITY = ["-c", "user.name=Teamwright", "-c", "user.email=teamwright@loc
 const UNSIGNED = ["-c", "commit.gpgsign=false"];
 /** A merge on our own branch, whatever the user's settings and hooks want of theirs. */
 const OURS = ["--no-edit", "--ff", "--commit", "--no-squash", "--no-verify", "--no-verify-signatures"];
+
+/** Fails in a submodule with commits that no remote has: they lie in the working copy alone. */
+const NOTHING_OF_ITS_OWN = 'test -z "$(git rev-list HEAD --not --remotes)"';
 
 export class Worktrees {
   readonly repo: string;
@@ -109,6 +113,7 @@ export class Worktrees {
     const path = join(this.#root, name);
     // In a folder that is no worktree git would answer for the user's own tree.
     if (basename(await git(path, "rev-parse", "--show-toplevel").catch(() => "")) !== name) return null;
+    if (existsSync(join(path, ".gitmodules"))) await git(path, "submodule", "foreach", "--quiet", NOTHING_OF_ITS_OWN);
     if ((await git(path, "status", "--porcelain")) === "") return null;
     await git(path, "add", "--all");
     // Of a repository within, a branch would keep the number of a commit and not one file.

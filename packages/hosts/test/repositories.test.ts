@@ -60,7 +60,6 @@ describe("settings of a user change nothing about how work is kept and merged:",
     ["merge.verifySignatures", "true"],
     ["commit.gpgSign", "true"],
     ["branch.teamwright/S-1/main.mergeOptions", "--no-commit"],
-    ["color.ui", "always"],
   ] as const)
     it(`${key}=${value}`, async () => {
       const repo = await repository();
@@ -90,6 +89,19 @@ it("a file in conflict is named as people write it", async () => {
   for (const name of ["B-1", "B-2"]) await commit((await trees.add(name)).path, "größe 1.txt", name);
   await trees.integrate("B-1", "First");
   expect(await trees.integrate("B-2", "Second")).toEqual(["größe 1.txt"]);
+});
+
+it("a conflict is a person's, even where git remembers how one was settled before", async () => {
+  const repo = await repository();
+  for (const key of ["rerere.enabled", "rerere.autoUpdate"]) git(repo, "config", key, "true");
+  const trees = await open(repo);
+  for (const name of ["B-1", "B-2"]) await commit((await trees.add(name)).path, "a.txt", `${name}\n`);
+  git(repo, "switch", "--quiet", "--detach", trees.branchOf("B-1"));
+  expect(() => git(repo, "merge", trees.branchOf("B-2"))).toThrow();
+  await commit(repo, "a.txt", "both\n");
+  git(repo, "switch", "--quiet", "main");
+  await trees.integrate("B-1", "First");
+  expect(await trees.integrate("B-2", "Second")).toEqual(["a.txt"]);
 });
 
 it("a hostile title is a message and nothing else", async () => {
@@ -177,6 +189,21 @@ it("a submodule stays at its commit, and work beside it is merged and kept", asy
   expect(await trees.land()).toMatchObject({ landed: true });
   expect(git(repo, "rev-parse", "HEAD:sub")).toBe(before);
   expect(git(repo, "status", "--porcelain")).toBe("");
+});
+
+it("commits in a submodule that are nowhere else are not lost with the working copy", async () => {
+  const repo = await repository();
+  const other = await repository();
+  git(repo, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", other, "sub");
+  git(repo, "commit", "--quiet", "-m", "Add sub");
+  const trees = await open(repo);
+  const { path } = await trees.add("B-1");
+  git(path, "-c", "protocol.file.allow=always", "submodule", "--quiet", "update", "--init");
+  await commit(join(path, "sub"), "s.txt", "s");
+  git(path, "commit", "--quiet", "--all", "-m", "Move sub");
+  expect(await trees.integrate("B-1", "First")).toEqual([]);
+  expect(await trees.remove("B-1")).toBe(path);
+  expect(git(join(path, "sub"), "show", "HEAD:s.txt")).toBe("s");
 });
 
 describe("landing", () => {
