@@ -1,5 +1,13 @@
 // A decorator must not take a promise away: each is held to the whole suite.
-import { type LogStore, memoryStorage, memoryStore, readOnly, withMetrics, withNotifier } from "@teamwright/core/store";
+import {
+  type LogStore,
+  memoryStorage,
+  memoryStore,
+  readOnly,
+  TeamError,
+  withMetrics,
+  withNotifier,
+} from "@teamwright/core/store";
 import { describe, expect, it } from "vitest";
 import { describeStore } from "./describe-store.ts";
 
@@ -65,6 +73,28 @@ it("readOnly refuses every write and says why", async () => {
   const bytes = new Uint8Array(1);
   for (const write of [store.append("log", 0, bytes), store.trim!("log", 1), store.snapshots!.save("log", 1, bytes)])
     await expect(write).rejects.toMatchObject({ code: "STORE_READ_ONLY", hint: expect.stringContaining("readOnly") });
+});
+
+it("readOnly says after close that it is closed", async () => {
+  const store = readOnly(memoryStore());
+  await store.close();
+  await expect(store.append("log", 0, new Uint8Array(1))).rejects.toMatchObject({ code: "STORE_CLOSED" });
+});
+
+it("withNotifier rings for a record that may have been taken, not for one that was not", async () => {
+  const rung: string[] = [];
+  const inner = memoryStore();
+  const unsure: LogStore = {
+    ...inner,
+    async append(log, after, record) {
+      await inner.append(log, after, record);
+      throw new TeamError(log === "cut" ? "STORE_UNKNOWN_OUTCOME" : "STORE_FULL", { data: { log } });
+    },
+  };
+  const store = withNotifier(unsure, { ring: (log) => void rung.push(log), watch: () => () => {} });
+  await expect(store.append("cut", 0, new Uint8Array(1))).rejects.toMatchObject({ code: "STORE_UNKNOWN_OUTCOME" });
+  await expect(store.append("full", 0, new Uint8Array(1))).rejects.toMatchObject({ code: "STORE_FULL" });
+  expect(rung).toEqual(["cut"]);
 });
 
 it("withMetrics tells how appends end and how many records are read", async () => {

@@ -4,7 +4,9 @@ import type { LogId, LogStore } from "./contract.ts";
 
 /** The store for those who only look: a board, a report, an auditor. Every call that would write throws STORE_READ_ONLY; snapshots are loaded, never saved. */
 export function readOnly(store: LogStore): LogStore {
+  let closed = false;
   const refuse = async (log: LogId): Promise<never> => {
+    if (closed) throw new TeamError("STORE_CLOSED");
     checkLogId(log);
     throw new TeamError("STORE_READ_ONLY", {
       message: "This handle only reads.",
@@ -15,6 +17,10 @@ export function readOnly(store: LogStore): LogStore {
   return {
     ...bound(store),
     append: refuse,
+    close() {
+      closed = true;
+      return store.close();
+    },
     ...(snapshots ? { snapshots: { load: (log) => snapshots.load(log), save: refuse } } : {}),
     ...(trim ? { trim: refuse } : {}),
   };

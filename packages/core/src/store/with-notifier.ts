@@ -5,7 +5,7 @@ import { bound } from "./read-only.ts";
 
 /** Carries the news that a log has grown: a message bus, a socket, whatever is there already. Hints only; they may be merged or come for nothing. */
 export interface Notifier {
-  /** Tells everyone, also in other processes. Called after the record is durable; must not throw. */
+  /** Tells everyone, also in other processes. Called once the record is durable, or may be; must not throw. */
   ring(log: LogId): void;
   /** Calls `wake` soon after `ring` was called anywhere for `log` (any log with "*"). */
   watch(log: LogId | "*", wake: () => void): Unsubscribe;
@@ -18,9 +18,15 @@ export function withNotifier(store: LogStore, notifier: Notifier): LogStore {
   return {
     ...bound(store),
     async append(log, after, record) {
-      const position = await store.append(log, after, record);
-      if (position !== null) notifier.ring(log);
-      return position;
+      try {
+        const position = await store.append(log, after, record);
+        if (position !== null) notifier.ring(log);
+        return position;
+      } catch (error) {
+        // It may have been taken all the same, and whoever finds out does not append again.
+        if ((error as { code?: string }).code === "STORE_UNKNOWN_OUTCOME") notifier.ring(log);
+        throw error;
+      }
     },
     watch(log, wake) {
       if (closed) throw new TeamError("STORE_CLOSED");
