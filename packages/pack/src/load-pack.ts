@@ -1,8 +1,8 @@
 // Turns a folder of text into a checked team, or into a list of what keeps it from being one. Loading runs no code.
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Role, Team } from "@teamwright/core";
-import { loadRoles, type RoleSpec } from "@teamwright/role-spec";
+import { Team } from "@teamwright/core";
+import { loadRoles, type RoleSpec, toTeamRole } from "@teamwright/role-spec";
 import type { PackComplaint } from "./complaint.ts";
 import { lintTeam } from "./lint-team.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
@@ -49,7 +49,7 @@ function compile(
   const data = file.data as Record<string, unknown>;
   const overrides = (data.roles ?? {}) as Record<string, object>;
   const roles = Object.fromEntries(
-    specs.filter((s) => s.prefixes.length > 0).map((s) => [s.name, { ...roleOf(s), ...overrides[s.name] }]),
+    specs.filter((s) => s.prefixes.length > 0).map((s) => [s.name, { ...toTeamRole(s), ...overrides[s.name] }]),
   );
   for (const name of Object.keys(overrides))
     if (!Object.hasOwn(roles, name)) roles[name] = { name, ...overrides[name] } as never;
@@ -67,25 +67,6 @@ function compile(
     });
   }
   return null;
-}
-
-/** The kernel's view of a role spec. */
-export function roleOf(spec: RoleSpec): Role {
-  const { name, prefixes, inner_loop, creates_tasks, discuss_rounds, tools, model, effort, lease_ms, phases } = spec;
-  return Role.parse({
-    name,
-    prefixes,
-    inner_loop,
-    creates_tasks,
-    discuss_rounds,
-    tools,
-    model,
-    effort,
-    lease_ms,
-    phases,
-    summary: (spec.summary ?? "").slice(0, 300),
-    message_types: [...new Set(Object.values(spec.message_types))],
-  });
 }
 
 async function checkSkill(dir: string): Promise<PackComplaint[]> {
