@@ -175,6 +175,14 @@ export const ERRORS = {
     "Add `--verdict approved`, `concerns` or `rejected`.",
     ["task"],
   ),
+  SCORE_REQUIRED: entry(2, "never", "This gate is judged by points.", "Add `--score N`, from 0 to 100.", ["task"]),
+  DISCUSS_REQUIRED: entry(
+    4,
+    "never",
+    "The task needs a critique from several perspectives that found enough consensus.",
+    "Record it with `teamwright discuss record TASK --round ROUND`, then complete.",
+    ["task", "round"],
+  ),
   VERDICT_UNEXPECTED: entry(
     2,
     "never",

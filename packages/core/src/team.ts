@@ -78,10 +78,30 @@ export const Node = z.lazy(() =>
         revise: Words,
         max_rounds: z.int().min(0).max(20).default(2),
         when_exhausted: z.enum(["escalate", "proceed"]).default("escalate"),
+        /** Points that make the verdict: from `approved` on approved, from `concerns` on concerns, below rejected. */
+        score: z
+          .strictObject({ approved: z.number().min(0).max(100), concerns: z.number().min(0).max(100).optional() })
+          .optional(),
+        /** What must hold of the review's own result, read as `score`, `data.FIELD` and `input.FIELD`; else it is rejected. */
+        until: Condition.optional(),
+        /** A person decides after each round. An option with the effect `revise` is offered while rounds are left. */
+        ask: z
+          .strictObject({
+            question: text(),
+            options: z
+              .array(AskOption)
+              .min(1)
+              .max(10)
+              .refine((all) => all.some((o) => o.effect !== "revise"), "one option must end the rounds")
+              .optional(),
+          })
+          .optional(),
       })
       .optional(),
     /** Makes the node a question to a person; it has no role then. */
     ask: z.strictObject({ question: text(), options: z.array(AskOption).min(1).max(10).optional() }).optional(),
+    /** A critique from several perspectives must be recorded under this name before the task can be completed. */
+    discuss: z.string().min(1).max(64).optional(),
     /** The finished task waits for a person's approval. */
     approval: z.boolean().default(false),
   }),

@@ -59,6 +59,7 @@ export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, o
     exists: options.artifactExists === true,
     gate: bundle.task.kind === "gate",
     fields,
+    discuss: bundle.task.discuss ?? "",
   };
   if (!say) return protocolTemplate(facts);
   return toolProtocol({
@@ -66,6 +67,7 @@ export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, o
     progress: say("task.progress"),
     checkpoint: say("task.checkpoint"),
     post: say("msg.post"),
+    record: say("discuss.record"),
     complete: say("task.complete"),
     fail: say("task.fail"),
   });
@@ -103,6 +105,7 @@ function blocksOf(bundle: ClaimBundle): Block[] {
   const blocks: [string, string | undefined][] = [
     ["Brief", bundle.task.brief],
     ["Item", bundle.task.item === undefined ? "" : json(bundle.task.item)],
+    ["How the result is judged", bundle.task.judged === undefined ? "" : json(bundle.task.judged)],
     ["What was said of the last try", bundle.feedback],
     ["Requirement", bundle.requirement],
     ["Input", bundle.input === undefined ? "" : json(bundle.input)],

@@ -41,6 +41,17 @@ describe("what a worker reads", () => {
     expect(text).not.toContain("teamwright ");
   });
 
+  it("says that a critique is wanted and how a gate is judged, only where it is so", () => {
+    const judged = { score: { approved: 80, concerns: 60 } };
+    const { text } = renderBundle(bundle({ task: { ...bundle().task, kind: "gate", discuss: "D6", judged } }));
+    expect(text).toContain("teamwright discuss record BUILD-001 --round D6 --perspectives");
+    expect(text).toContain('"approved": 80');
+    const say = (command: string) => `the tool ${command}`;
+    const task = { ...bundle().task, discuss: "D6" };
+    expect(renderBundle(bundle({ task }), { say }).text).toContain("the tool discuss.record: round D6");
+    expect(renderBundle(bundle()).text).not.toMatch(/discuss|judged/);
+  });
+
   it("says where to start from after a crash", () => {
     const { text } = renderBundle(
       bundle({ recovered_checkpoint: { commit: "abc123", summary: "tests written", owner: "a", at: 0 } }),

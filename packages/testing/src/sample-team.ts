@@ -2,7 +2,7 @@ import { Team } from "@teamwright/core";
 
 const role = (name: string, ...prefixes: string[]) => ({ name, prefixes });
 
-/** A team with one of everything the kernel knows: gate, fan-out, waves, routing, ask, approval, injection, inner loop. */
+/** A team with one of everything the kernel knows: gate by verdict, by rule and by a person, discussion, fan-out, waves, routing, ask, approval, injection, inner loop. */
 export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
   Team.parse({
     name: "sample",
@@ -43,6 +43,27 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
           marshal: { role: "integrator", needs: ["consent"], output: ["parallel_groups"] },
           build: { role: "implementer", for_each: "marshal.parallel_groups", needs: ["marshal"], max_parallel: 3 },
           sign: { role: "reviewer", needs: ["build"], approval: true, when: { fact: "marshal.risk", eq: "high" } },
+        },
+      },
+      rounds: {
+        nodes: {
+          solve: { role: "planner", discuss: "D1" },
+          audit: {
+            role: "reviewer",
+            needs: ["solve"],
+            output: ["coverage"],
+            gate: {
+              revise: { role: "planner", prefix: "SOLVE-fix" },
+              score: { approved: 80, concerns: 60 },
+              until: { fact: "data.coverage", gte: 0.8 },
+            },
+          },
+          steer: {
+            role: "explorer",
+            needs: ["audit"],
+            gate: { revise: { role: "planner" }, max_rounds: 3, ask: { question: "Deeper?" } },
+          },
+          build: { role: "implementer", needs: ["steer"] },
         },
       },
     },

@@ -58,6 +58,8 @@ export function replayStory(story: readonly Step[], variant: number): void {
   finish(world, variant);
 }
 
+const consensus = { round: "D1", perspectives: [{ name: "all", rating: 4 }] };
+
 /** Invariant 9: from here on everybody works honestly, and the session must end. */
 function finish(world: World, variant: number): void {
   const { scenario, checker } = world;
@@ -79,6 +81,7 @@ function finish(world: World, variant: number): void {
     const { spawn } = give(world, "beat", {}) ?? { spawn: [] };
     for (const { task, owner, dispatch } of spawn as { task: string; owner: string; dispatch: string }[]) {
       const claim = give(world, "task.claim", { task, owner, dispatch }, WORKER);
+      if (claim) give(world, "discuss.record", { task, token: claim.token, ...consensus }, WORKER);
       if (claim)
         give(world, "task.complete", { task, token: claim.token, ...work(scenario, task, random(), random()) }, WORKER);
     }

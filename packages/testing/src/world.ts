@@ -68,6 +68,7 @@ export function newWorld(number: number, variant: number): World {
     session: `SMP-${number}`,
     team,
     requirement: "anything",
+    ...((variant * 100) % 1 < 0.3 ? { pipeline: "rounds" } : {}),
     input: { issues, ask: (variant * 10) % 1 > 0.5 },
   });
   return { scenario, checker: new InvariantChecker(), held: [], lost: [], stats: { accepted: 0, refused: 0 } };
@@ -243,12 +244,15 @@ export function work(scenario: Scenario, id: string, b: number, c: number): Reco
   const task = scenario.state.tasks.get(id);
   return {
     summary: "done",
-    ...(task?.kind === "gate" ? { verdict: b < 0.5 ? "rejected" : b < 0.8 ? "approved" : "concerns" } : {}),
+    ...(task?.kind === "gate"
+      ? { verdict: b < 0.5 ? "rejected" : b < 0.8 ? "approved" : "concerns", score: Math.floor(c * 101) }
+      : {}),
     ...(task?.output
       ? {
           data: {
             parallel_groups: [["a", "b"], ["c"]].slice(0, 1 + Math.floor(c * 2)),
             risk: c < 0.5 ? "high" : "low",
+            coverage: c,
           },
         }
       : {}),

@@ -70,13 +70,14 @@ export const askAnswer = command({
     const chosen = ask.options.find((o) => o.id === option);
     if (!chosen) throw reject("ASK_OPTION", { ask: id, options: ask.options.map((o) => o.id) });
     draft.emit("ask.answered", { id, option, effect: chosen.effect, ...(note ? { note } : {}) });
-    takeEffect(draft, ask, chosen.effect, note ?? `A person chose: ${chosen.label}`);
+    takeEffect(draft, ask, chosen, note);
     settle(draft);
     return (state) => ({ ...state.asks.get(id)!, task: ask.task ?? null, session: state.session!.status });
   },
 });
 
-function takeEffect(draft: Draft, ask: Readonly<Ask>, effect: string, note: string): void {
+function takeEffect(draft: Draft, ask: Readonly<Ask>, { effect, label }: AskOption, said?: string): void {
+  const note = said ?? `A person chose: ${label}`;
   if (effect === "raise") draft.emit("limit.raised", { max_tasks: draft.session.max_tasks * 2 });
   if (!ask.task) {
     if (effect === "fail" && draft.session.status !== "archived") stopSession(draft, note);
@@ -92,8 +93,9 @@ function takeEffect(draft: Draft, ask: Readonly<Ask>, effect: string, note: stri
   else if (effect === "skip") draft.emit("task.skipped", { task: task.id, reason: note });
   else if (effect === "fail") giveUp(draft, task.id, note);
   else if (effect === "revise") {
-    draft.emit("gate.extended", { task: task.id, max_rounds: (task.gate?.round ?? 0) + 1 });
-    reviseAndReview(draft, task.id);
+    const { round = 0, max_rounds = 0 } = task.gate ?? {};
+    if (round >= max_rounds) draft.emit("gate.extended", { task: task.id, max_rounds: round + 1 });
+    reviseAndReview(draft, task.id, { said: said ? `${label}. ${said}` : label });
   }
 }
 

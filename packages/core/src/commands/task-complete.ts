@@ -3,9 +3,11 @@ import { command } from "../command.ts";
 import { reject } from "../draft.ts";
 import { RelativePath, TaskId, Token, text } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
+import { checkDiscussed } from "../rules/check-discussed.ts";
 import { evaluateGate } from "../rules/evaluate-gate.ts";
 import { holdClaim } from "../rules/hold-claim.ts";
 import { injectSignals } from "../rules/inject-signals.ts";
+import { judgeGate } from "../rules/judge-gate.ts";
 import { nextStep } from "../rules/next-step.ts";
 import { openAsk, OPTIONS } from "../rules/open-ask.ts";
 import { settle } from "../rules/settle.ts";
@@ -48,12 +50,13 @@ export const taskComplete = command({
   decide(draft, input) {
     const task = holdClaim(draft, input.task, input.token);
     const { owner } = task.claim;
-    if (task.kind === "gate" && !input.verdict) throw reject("VERDICT_REQUIRED", { task: task.id });
     if (task.kind !== "gate" && input.verdict) throw reject("VERDICT_UNEXPECTED", { task: task.id });
     for (const field of task.output ?? [])
       if (!Object.hasOwn(input.data ?? {}, field))
         throw reject("OUTPUT_INVALID", { task: task.id, field, expected: "a value" });
-    const { summary, data, artifact, files, decisions, verdict, score } = input;
+    checkDiscussed(draft, task.id);
+    const { summary, data, artifact, files, decisions, score } = input;
+    const verdict = task.kind === "gate" ? judgeGate(draft, task.id, input) : undefined;
     const result: TaskResult = JSON.parse(
       JSON.stringify({ summary, data, artifact, files, decisions, verdict, score, owner, at: draft.now }),
     );

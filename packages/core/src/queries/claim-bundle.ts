@@ -1,3 +1,4 @@
+import type { Condition } from "../condition.ts";
 import type { State } from "../state/state.ts";
 import type { Checkpoint, Message, TaskResult, WisdomEntry } from "../state/task.ts";
 import type { Role } from "../team.ts";
@@ -18,6 +19,10 @@ export interface ClaimBundle {
     item?: unknown;
     output?: string[];
     node?: string;
+    /** The critique that must be recorded before the task is complete. */
+    discuss?: string;
+    /** How a gate is judged; without it, by the worker's verdict. */
+    judged?: { score?: { approved: number; concerns?: number | undefined }; until?: Condition };
   };
   role: Pick<Role, "name" | "summary" | "phases" | "tools" | "message_types" | "creates_tasks">;
   fence: number;
@@ -40,6 +45,8 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   const task = state.tasks.get(id)!;
   const role = session.team.roles[task.role];
   const owner = task.claim?.owner ?? "";
+  const node = session.team.pipelines[session.pipeline ?? ""]?.nodes[task.node ?? ""];
+  const { score, until } = task.kind === "gate" ? (node?.gate ?? {}) : {};
   const sources = new Set<string>(task.needs);
   for (const need of task.needs) {
     const before = state.tasks.get(need);
@@ -66,6 +73,8 @@ export function claimBundle(state: State, id: string): ClaimBundle {
       ...(task.item === undefined ? {} : { item: task.item }),
       ...(task.output ? { output: task.output } : {}),
       ...(task.node === undefined ? {} : { node: task.node }),
+      ...(node?.discuss === undefined ? {} : { discuss: node.discuss }),
+      ...(score || until ? { judged: { ...(score ? { score } : {}), ...(until ? { until } : {}) } } : {}),
     },
     role: role
       ? {

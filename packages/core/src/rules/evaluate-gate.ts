@@ -1,7 +1,9 @@
 import type { Draft } from "../draft.ts";
 import type { TaskResult } from "../state/task.ts";
 import { roleOfPrefix } from "../team.ts";
+import type { Verdict } from "../vocabulary.ts";
 import { CLOSED } from "../vocabulary.ts";
+import { gateOf } from "./judge-gate.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -10,18 +12,19 @@ import { openAsk, OPTIONS } from "./open-ask.ts";
  * the new review, so nothing can pass on a rejected plan. Rounds used up: as the gate declares, go on with a warning or ask.
  */
 export function evaluateGate(draft: Draft, id: string, result: TaskResult): void {
-  const task = draft.task(id);
-  const verdict = result.verdict!;
-  const gate = task.gate!;
+  const gate = draft.task(id).gate!;
+  const declared = gateOf(draft, id);
+  if (declared?.ask) return askPerson(draft, id, result);
+  const verdict = result.verdict as Verdict;
   if (verdict !== "rejected") {
     draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome: "passed" });
     draft.emit("task.completed", { task: id, result });
     return;
   }
-  if (gate.round < gate.max_rounds) return reviseAndReview(draft, id, result);
-  const declared = nodeGate(draft, id)?.when_exhausted ?? "escalate";
-  draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome: declared });
-  if (declared === "proceed") {
+  if (gate.round < gate.max_rounds) return reviseAndReview(draft, id, { result });
+  const outcome = declared?.when_exhausted ?? "escalate";
+  draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome });
+  if (outcome === "proceed") {
     draft.emit("warning.raised", {
       text: `${id} still rejected after ${gate.round} rounds; the pipeline declares to go on`,
       task: id,
@@ -39,16 +42,32 @@ export function evaluateGate(draft: Draft, id: string, result: TaskResult): void
   });
 }
 
-const nodeGate = (draft: Draft, id: string) => {
-  const node = draft.task(id).node;
-  return node === undefined ? undefined : draft.session.team.pipelines[draft.session.pipeline ?? ""]?.nodes[node]?.gate;
-};
+/** A gate that a person judges, round after round. */
+function askPerson(draft: Draft, id: string, result: TaskResult): void {
+  const { gate, title } = draft.task(id);
+  const { question, options } = gateOf(draft, id)!.ask!;
+  const roundsLeft = gate!.round < gate!.max_rounds;
+  draft.emit("task.submitted", { task: id, result });
+  openAsk(draft, {
+    question: `${id} (${title}): ${result.summary}\n${question}`,
+    options: (options ?? OPTIONS.round).filter((o) => roundsLeft || o.effect !== "revise"),
+    cause: "gate",
+    task: id,
+  });
+}
 
-/** Makes the revision and the next review of a gate that is claimed (`result` given) or blocked, and closes the gate. */
-export function reviseAndReview(draft: Draft, id: string, result?: TaskResult): void {
+/**
+ * Makes the revision and the next review of a gate that is claimed (`result` given) or waits for a person (`said`: what
+ * they want changed), and closes the gate.
+ */
+export function reviseAndReview(
+  draft: Draft,
+  id: string,
+  { result, said }: { result?: TaskResult; said?: string },
+): void {
   const task = draft.task(id);
   const gate = task.gate!;
-  const declared = nodeGate(draft, id)?.revise;
+  const declared = gateOf(draft, id)?.revise;
   const subject = task.revises ?? task.needs;
   const subjectPrefix = draft.state.tasks.get(subject[0] ?? "")?.prefix;
   const prefix =
@@ -61,7 +80,7 @@ export function reviseAndReview(draft: Draft, id: string, result?: TaskResult): 
     prefix,
     role: declared?.role ?? roleOfPrefix(draft.session.team, prefix)?.name ?? task.role,
     title: declared?.title ?? `Revise what ${id} rejected`,
-    brief: declared?.brief ?? "Change the work so that every finding of the review is answered.",
+    brief: `${declared?.brief ?? "Change the work so that every finding of the review is answered."}${said ? `\n\nA person decided: ${said}` : ""}`,
     needs: [id],
     lane: prefix,
   });

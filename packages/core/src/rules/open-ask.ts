@@ -29,6 +29,11 @@ export const OPTIONS = {
     { id: "revise", label: "Allow one more round", effect: "revise" },
     { id: "stop", label: "Give it up, and all that needs it", effect: "fail" },
   ],
+  round: [
+    { id: "go", label: "Enough: go on", effect: "proceed" },
+    { id: "again", label: "One more round", effect: "revise" },
+    { id: "stop", label: "Give it up, and all that needs it", effect: "fail" },
+  ],
   approval: [
     { id: "approve", label: "Let it pass", effect: "proceed" },
     { id: "return", label: "Send it back", effect: "return" },
