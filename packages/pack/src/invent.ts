@@ -1,5 +1,5 @@
 // What a play makes up where its script is silent: just enough for the pipeline to go on.
-import type { State, Team } from "@teamwright/core";
+import { type Condition, factsOf, holds, type State, type Team } from "@teamwright/core";
 
 const ITEMS = [
   { id: "A", title: "First" },
@@ -11,6 +11,15 @@ export function inventInput(team: Team, pipeline: string): Record<string, unknow
   return Object.fromEntries((team.pipelines[pipeline]?.input ?? []).map((name) => [name, ITEMS]));
 }
 
+/** A value of `field` with which its part of the condition holds, of those that conditions are usually about. */
+function passing(until: Condition, field: string): unknown {
+  const parts = "all" in until ? until.all : "any" in until ? until.any : [until];
+  const own = parts.filter((part) => factsOf(part).includes(`data.${field}`));
+  const values = own.flatMap((part) => ("fact" in part ? [part.eq, part.gte, part.lte, ...(part.in ?? [])] : []));
+  const candidates = [...values, 100, 1, 0, true, false, "x", []];
+  return candidates.find((value) => own.every((part) => holds(part, { data: { [field]: value } }))) ?? "x";
+}
+
 /** A result that passes: a good verdict of a review, and something for each field that the task must give. */
 export function inventResult(
   state: State,
@@ -18,9 +27,12 @@ export function inventResult(
 ): { summary: string; verdict?: "approved"; score?: number; data?: Record<string, unknown> } {
   const task = state.tasks.get(id)!;
   const pipelines = state.session!.team.pipelines;
-  const nodes = Object.values(pipelines[state.session!.pipeline ?? ""]?.nodes ?? {});
-  const isList = (field: string) => nodes.some((n) => n.for_each === `${task.node}.${field}`);
-  const data = Object.fromEntries((task.output ?? []).map((field) => [field, isList(field) ? ITEMS : "x"]));
+  const nodes = pipelines[state.session!.pipeline ?? ""]?.nodes ?? {};
+  const isList = (field: string) => Object.values(nodes).some((n) => n.for_each === `${task.node}.${field}`);
+  const until = nodes[task.node ?? ""]?.gate?.until;
+  const data = Object.fromEntries(
+    (task.output ?? []).map((field) => [field, isList(field) ? ITEMS : until ? passing(until, field) : "x"]),
+  );
   return {
     summary: `${id} done`,
     ...(task.kind === "gate" ? { verdict: "approved" as const, score: 90 } : {}),

@@ -13,6 +13,8 @@ const Result = z.strictObject({
   files: z.array(z.string()).optional(),
   decisions: z.array(z.string()).optional(),
   signals: z.array(z.string()).optional(),
+  /** How badly the critique ends that the task must have; without it there is consensus. */
+  discuss: z.enum(["HIGH", "MEDIUM", "LOW"]).optional(),
 });
 
 /** One try of one task: a result, a worker that dies without a word, or one that gives up. */
@@ -25,6 +27,8 @@ export type Act = z.infer<typeof Act>;
 
 const Acts = z.union([Act, z.array(Act).min(1).max(50)]);
 
+const Option = z.string().max(32);
+
 export const PlayScript = z.strictObject({
   name: text(200).min(1),
   pipeline: NodeName,
@@ -32,8 +36,8 @@ export const PlayScript = z.strictObject({
   input: z.record(z.string(), z.unknown()).optional(),
   /** By task id, else by prefix: what its tries do, one after another; the last goes on. */
   work: z.record(z.string().max(60), Acts).default({}),
-  /** By ask id, else by cause: the option that a person chooses. Without one it is the first. */
-  answers: z.record(z.string().max(60), z.string().max(32)).default({}),
+  /** By ask id, else by cause: the option that a person chooses, or one for each time; the last goes on. Without one it is the first. */
+  answers: z.record(z.string().max(60), z.union([Option, z.array(Option).min(1).max(50)])).default({}),
   expect: z
     .strictObject({
       chain: text().optional(),

@@ -1,5 +1,5 @@
 // A whole team in memory with scripted workers: no model, no disk, a clock that is turned by hand. Everything else is the product itself.
-import { type Actor, type Ask, type Spawn, splitTaskId, type Team, TeamError } from "@teamwright/core";
+import { type Actor, type Ask, type Severity, type Spawn, splitTaskId, type Team, TeamError } from "@teamwright/core";
 import { memoryStore } from "@teamwright/core/store";
 import { openSession, type Session } from "@teamwright/runtime";
 import { inventInput, inventResult } from "./invent.ts";
@@ -107,7 +107,12 @@ async function act(
     await give(stage, "task.fail", { task, token, reason: todo.fail, ...(todo.final ? { final: true } : {}) });
     return undefined;
   }
-  const result = { ...inventResult(stage.session.state, task), ...todo };
+  const { discuss, ...reported } = todo;
+  if (!(await critique(stage, { task, token }, discuss))) {
+    lines.push(`${task} finds no consensus`);
+    return undefined;
+  }
+  const result = { ...inventResult(stage.session.state, task), ...reported };
   if (result.verdict) lines.push(`${task} ${result.verdict}${result.score === undefined ? "" : ` ${result.score}`}`);
   const { next } = (await give(stage, "task.complete", { task, token, ...result })) as {
     next: { do: string; task: string; token: string };
@@ -115,17 +120,37 @@ async function act(
   return next.do === "continue" ? next : undefined;
 }
 
+/** Ratings that end in each severity, by the rules of the kernel. */
+const RATINGS = { HIGH: 4, MEDIUM: 2, LOW: 2.5 } as const;
+
+/** Records the critique that the task must have, if any. False when the task waits for a person now. */
+async function critique(stage: Stage, claim: { task: string; token: string }, severity?: Severity): Promise<boolean> {
+  const { session } = stage;
+  const nodes = session.state.session!.team.pipelines[session.state.session!.pipeline!]!.nodes;
+  const round = nodes[session.state.tasks.get(claim.task)!.node ?? ""]?.discuss;
+  if (round === undefined) return true;
+  const divergences = severity ? [{ severity, text: "a play" }] : [];
+  const perspectives = [{ name: "play", rating: severity ? RATINGS[severity] : 4, divergences }];
+  await give(stage, "discuss.record", { ...claim, round, perspectives });
+  return session.state.tasks.get(claim.task)!.status === "claimed";
+}
+
 /** By id, else by prefix. The last of several tries goes on. */
 function actOf({ work: acts }: PlayScript, task: string, attempt: number): Act {
   const prefix = splitTaskId(task)?.prefix ?? "";
-  const found = acts[task] ?? acts[prefix] ?? {};
-  return Array.isArray(found) ? (found[Math.min(attempt, found.length) - 1] as Act) : found;
+  return nth(acts[task] ?? acts[prefix] ?? {}, attempt);
 }
+
+/** Of several, one after another; the last goes on. */
+const nth = <T>(found: T | T[], n: number): T =>
+  Array.isArray(found) ? (found[Math.min(n, found.length) - 1] as T) : found;
 
 async function choose(stage: Stage, ask: Ask): Promise<void> {
   const { answers } = stage.script;
-  const option = answers[ask.id] ?? answers[ask.cause] ?? ask.options[0]!.id;
   stage.asks.push(ask.cause);
+  const times = stage.asks.filter((cause) => cause === ask.cause).length;
+  const option =
+    answers[ask.id] === undefined ? nth(answers[ask.cause] ?? ask.options[0]!.id, times) : nth(answers[ask.id]!, 1);
   stage.beats.push(`asked (${ask.cause}): ${ask.question}`, `    answered: ${option}`);
   const answer = await stage.session.run({ name: "ask.answer", input: { ask: ask.id, option }, actor: PERSON });
   if (!answer.ok) throw new TeamError(answer.error.code, { data: answer.error.data });
