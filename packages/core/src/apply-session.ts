@@ -41,6 +41,7 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
       edit((s) => {
         s.status = "active";
         delete s.reason;
+        delete s.closed_at;
       });
       return true;
     case "session.archived":
@@ -68,6 +69,9 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
         n.tasks = event.tasks;
         if (event.left_out) n.left_out = true;
       });
+      return true;
+    case "node.reset":
+      state.nodes.put({ id: event.node, tasks: [], expanded: false });
       return true;
     case "signal.injected":
       edit((s) => (s.injected = [...s.injected, event.signal]));

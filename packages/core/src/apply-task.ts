@@ -114,6 +114,7 @@ function fields(t: Task, event: TaskEvent, at: Occurrence): void {
       break;
     case "task.approved":
       if (event.note !== undefined) t.feedback = event.note;
+      if (event.chosen) t.result = choice(event.chosen, at);
       break;
     case "task.returned":
       t.attempts = 0;
@@ -138,6 +139,14 @@ function fields(t: Task, event: TaskEvent, at: Occurrence): void {
     default:
   }
 }
+
+/** An answer, as the result of the task that asked. */
+const choice = ({ label, ...data }: { option: string; label: string; note?: string }, { by, at }: Occurrence) => ({
+  summary: label,
+  data,
+  owner: by.name,
+  at,
+});
 
 const repeats = (t: Task, summary: string): number =>
   t.progress?.summary === summary ? (t.progress.repeats ?? 0) + 1 : 1;

@@ -41,6 +41,8 @@ interface Payloads {
   "role.added": { role: Role };
   "limit.raised": { max_tasks: number };
   "node.expanded": { node: string; tasks: string[]; left_out?: boolean };
+  /** It will be made anew; what was made of it is history. */
+  "node.reset": { node: string };
   "signal.injected": { signal: string; task: string; from: string };
   "warning.raised": { text: string; task?: string };
   "interrupt.raised": { cause: Ask["cause"]; text: string; task?: string };
@@ -67,7 +69,8 @@ interface Payloads {
   "task.completed": { task: string; result: TaskResult };
   "task.submitted": { task: string; result: TaskResult };
   "task.asked": { task: string };
-  "task.approved": { task: string; note?: string };
+  /** `chosen`: what a person answered to a question of the pipeline. */
+  "task.approved": { task: string; note?: string; chosen?: { option: string; label: string; note?: string } };
   "task.returned": { task: string; feedback?: string };
   "attempt.failed": { task: string; owner: string; reason: string };
   "task.failed": { task: string; reason: string };

@@ -42,7 +42,20 @@ export {
   taskId,
 } from "./ids.ts";
 export { Condition, factsOf, holds, lookUp } from "./condition.ts";
-export { Team, Role, Node, Pipeline, Injection, TeamLimits, AskEffect, AskOption, roleOfPrefix } from "./team.ts";
+export {
+  Team,
+  Role,
+  Node,
+  Pipeline,
+  Injection,
+  TeamLimits,
+  AskEffect,
+  AskOption,
+  needsOf,
+  nodesBefore,
+  readsOf,
+  roleOfPrefix,
+} from "./team.ts";
 export {
   upcast,
   UPCASTS,

@@ -2,10 +2,11 @@
 import { IdRanges } from "./state/id-ranges.ts";
 import { State } from "./state/state.ts";
 import type { Message, Task, WisdomEntry } from "./state/task.ts";
+import { readsOf } from "./team.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
-const VERSION = 4;
+const VERSION = 5;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;
@@ -88,6 +89,7 @@ function keptTasks(state: State): ReadonlySet<string> {
       if (before?.kind === "gate") keep(before.needs);
     }
   }
+  keep(readLater(state));
   for (const ask of state.asks.values()) if (ask.task && !ask.answer) kept.add(ask.task);
   const closedOf = new Map<string, string[]>();
   for (const task of state.tasks.values()) {
@@ -99,6 +101,20 @@ function keptTasks(state: State): ReadonlySet<string> {
   }
   for (const list of closedOf.values()) keep(list.slice(-KEEP_CLOSED));
   return kept;
+}
+
+/** Tasks from which a node is made, were it made anew. */
+function readLater(state: State): string[] {
+  const nodes = Object.values(state.session?.team.pipelines[state.session.pipeline ?? ""]?.nodes ?? {});
+  const tasksOf = (name: string) => state.nodes.get(name)?.tasks ?? [];
+  return nodes.flatMap((node) => [
+    ...readsOf(node).flatMap((name) =>
+      tasksOf(name)
+        .slice(-1)
+        .flatMap((id) => [id, ...(state.tasks.get(id)?.revises ?? [])]),
+    ),
+    ...(node.follows === undefined ? [] : tasksOf(node.follows)),
+  ]);
 }
 
 /** The last rows, and before them those that `always` holds for, in order; and the rest. */

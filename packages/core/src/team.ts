@@ -1,6 +1,6 @@
 // A team as data: what a pack compiles to, and what the first record of a session carries, so that a log needs no pack to be read.
 import * as z from "zod";
-import { Condition } from "./condition.ts";
+import { Condition, factsOf } from "./condition.ts";
 import { NodeName, Prefix, RoleName, text } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
 
@@ -14,6 +14,8 @@ export const Role = z.lazy(() =>
     prefixes: z.array(Prefix).min(1).max(20),
     /** The same worker goes on with the next ready task of its role. `dynamic`: only while a task says so. */
     inner_loop: z.union([z.boolean(), z.literal("dynamic")]).default(false),
+    /** One worker does all tasks of the role, one at a time, and keeps what it knows. */
+    resident: z.boolean().default(false),
     /** Whether a worker of this role may create tasks. */
     creates_tasks: z.boolean().default(false),
     /** Kinds of message this role may post; empty: any of the team's. */
@@ -64,8 +66,14 @@ export const Node = z.lazy(() =>
     title: text(LIMITS.title).optional(),
     brief: text().optional(),
     needs: z.array(NodeName).default([]),
-    /** A fact path to a list. Items that are lists themselves are waves: all of one wave before the next. */
-    for_each: z.string().max(200).optional(),
+    /** A list, or a fact path to one. Items that are lists themselves are waves: all of one wave before the next. */
+    for_each: z.union([z.string().max(200), z.array(z.unknown()).min(1).max(LIMITS.create)]).optional(),
+    /** Names the field of an item that lists the ids of items it waits for; items have an `id` then. */
+    item_needs: z.string().min(1).max(64).optional(),
+    /** One task for each task of that node, about the same item, behind that one alone. */
+    follows: NodeName.optional(),
+    /** The chain that this node ends is gone through item by item: the next one's first task waits for this one's. */
+    in_turn: z.boolean().default(false),
     max_parallel: z.int().min(1).max(1_000).optional(),
     when: Condition.optional(),
     priority: z.int().min(0).max(2).default(1),
@@ -74,8 +82,8 @@ export const Node = z.lazy(() =>
     output: z.array(z.string().max(64)).default([]),
     gate: z
       .strictObject({
-        /** Who revises what the gate rejected. */
-        revise: Words,
+        /** Who revises what the gate rejected: one task, or several in this order. */
+        revise: z.union([Words, z.array(Words).min(1).max(10)]),
         max_rounds: z.int().min(0).max(20).default(2),
         when_exhausted: z.enum(["escalate", "proceed"]).default("escalate"),
         /** Points that make the verdict: from `approved` on approved, from `concerns` on concerns, below rejected. */
@@ -107,6 +115,26 @@ export const Node = z.lazy(() =>
   }),
 );
 export type Node = z.infer<typeof Node>;
+
+/** The nodes that must be done before those of `node` begin. */
+export const needsOf = ({ needs, follows }: Pick<Node, "needs" | "follows">): string[] =>
+  follows === undefined ? needs : [...new Set([follows, ...needs])];
+
+/** Nodes whose results decide whether and how often `node` is made. */
+export function readsOf({ for_each, when }: Pick<Node, "for_each" | "when">): string[] {
+  const paths = [...(typeof for_each === "string" ? [for_each] : []), ...(when ? factsOf(when) : [])];
+  return paths.map((path) => path.split(".")[0]!).filter((source) => source !== "input");
+}
+
+/** Every node of a pipeline that stands before `name`. */
+export function nodesBefore(nodes: Record<string, Node>, name: string, seen: Set<string> = new Set()): Set<string> {
+  for (const need of nodes[name] ? needsOf(nodes[name]) : []) {
+    if (seen.has(need)) continue;
+    seen.add(need);
+    nodesBefore(nodes, need, seen);
+  }
+  return seen;
+}
 
 export const Pipeline = z.lazy(() =>
   z.strictObject({

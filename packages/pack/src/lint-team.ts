@@ -1,5 +1,5 @@
 // Rules that a team can break although its fields are right. Each has its bad example in lint-team.test.ts.
-import { factsOf, type Node, type Team } from "@teamwright/core";
+import { factsOf, needsOf, type Node, nodesBefore, type Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
@@ -28,7 +28,9 @@ export function lintTeam(team: Team, file: Pick<YamlFile, "at">, path: string): 
 function lintRoles(team: Team, say: Say): void {
   const owners = new Map<string, string>();
   const used = new Set(
-    Object.values(team.pipelines).flatMap((p) => Object.values(p.nodes).flatMap((n) => [n.role, n.gate?.revise.role])),
+    Object.values(team.pipelines).flatMap((p) =>
+      Object.values(p.nodes).flatMap((n) => [n.role, ...revisersOf(n).map((r) => r.role)]),
+    ),
   );
   for (const i of team.inject) used.add(i.role);
   for (const role of Object.values(team.roles)) {
@@ -79,19 +81,20 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
     if (!node.ask) checkSeat(team, node, at, { say, what: name });
     if (node.ask && node.role)
       say("ASK_ROLE", [...at, "role"], `${name} is a question to a person and has a role.`, "Remove the role.");
-    if (node.gate)
-      checkSeat(team, node.gate.revise, [...at, "gate", "revise"], { say, what: `the revision of ${name}` });
-    for (const need of node.needs)
+    for (const seat of revisersOf(node))
+      checkSeat(team, seat, [...at, "gate", "revise"], { say, what: `the revision of ${name}` });
+    checkFollows(name, node, at, say);
+    for (const need of needsOf(node))
       if (!nodes[need])
         say(
           "NEED_UNKNOWN",
-          [...at, "needs"],
+          [...at, need === node.follows ? "follows" : "needs"],
           `${name} needs ${need}, which this pipeline does not have.`,
           `Name one of ${Object.keys(nodes).join(", ")}.`,
         );
     checkFacts(name, node, at, scope);
   }
-  if (Object.values(nodes).some((n) => n.needs.some((need) => !nodes[need]))) return;
+  if (Object.values(nodes).some((n) => needsOf(n).some((need) => !nodes[need]))) return;
   const cycle = findCycle(nodes);
   if (cycle)
     return say(
@@ -101,6 +104,28 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
       "Remove one of the needs.",
     );
   checkGates(pipeline, nodes, say);
+}
+
+const revisersOf = ({ gate }: Node) => (gate ? [gate.revise].flat() : []);
+
+/** A chain that goes item by item takes its items from its first node, and all of it is made at once. */
+function checkFollows(name: string, node: Node, at: (string | number)[], say: Say): void {
+  if (node.follows !== undefined && node.for_each !== undefined)
+    say(
+      "FOLLOWS_LIST",
+      [...at, "for_each"],
+      `${name} follows ${node.follows} and has a list of its own.`,
+      "Remove one of the two: a follower takes the items of what it follows.",
+    );
+  if (node.in_turn && (node.follows === undefined || node.when))
+    say(
+      "IN_TURN",
+      [...at, "in_turn"],
+      node.when ? `${name} may be left out, and the next item waits for it.` : `${name} follows nothing.`,
+      "Put in_turn on the last node of a chain made with follows; give that node no condition.",
+    );
+  if (node.item_needs !== undefined && node.for_each === undefined)
+    say("ITEM_NEEDS", [...at, "item_needs"], `${name} has no items.`, "Add for_each, or remove item_needs.");
 }
 
 function checkSeat(
@@ -127,7 +152,10 @@ function checkSeat(
 }
 
 function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, input, say }: Scope): void {
-  const paths = [...(node.for_each ? [node.for_each] : []), ...(node.when ? factsOf(node.when) : [])];
+  const paths = [
+    ...(typeof node.for_each === "string" ? [node.for_each] : []),
+    ...(node.when ? factsOf(node.when) : []),
+  ];
   for (const fact of paths) {
     const [source, field] = fact.split(".");
     if (source === "input") {
@@ -146,9 +174,17 @@ function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, 
         `${name} reads ${fact}; there is no node ${source}.`,
         "Begin the path with input or a node's name.",
       );
-    else if (!behind(nodes, name).has(source!))
+    else if (!nodesBefore(nodes, name).has(source!))
       say("NEVER_MADE", at, `${name} reads ${fact} but does not wait for ${source}.`, `Add ${source} to its needs.`);
-    else if (field && !nodes[source!]!.output.includes(field))
+    else if (nodes[source!]!.ask) {
+      if (field !== "option" && field !== "note")
+        say(
+          "FACT_UNKNOWN",
+          at,
+          `${name} reads ${fact}; a question has an option and a note.`,
+          `Read ${source}.option.`,
+        );
+    } else if (field && !nodes[source!]!.output.includes(field))
       say(
         "OUTPUT_UNDECLARED",
         at,
@@ -161,11 +197,13 @@ function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, 
 
 /** A node that takes what a gate judges must stand behind that gate, or the rejected work goes on. */
 function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): void {
-  for (const [gate, { gate: isGate, needs }] of Object.entries(nodes)) {
-    if (!isGate) continue;
+  const before = (name: string) => nodesBefore(nodes, name);
+  for (const [gate, judging] of Object.entries(nodes)) {
+    if (!judging.gate) continue;
+    const needs = needsOf(judging);
     for (const [name, node] of Object.entries(nodes)) {
-      if (name === gate || behind(nodes, name).has(gate) || behind(nodes, gate).has(name)) continue;
-      const judged = node.needs.find((n) => needs.includes(n));
+      if (name === gate || before(name).has(gate) || before(gate).has(name)) continue;
+      const judged = needsOf(node).find((n) => needs.includes(n));
       if (judged)
         say(
           "UNGATED",
@@ -175,7 +213,7 @@ function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): vo
           node.gate ? "warning" : "error",
         );
     }
-    if (!Object.values(nodes).some((n) => n.needs.includes(gate)))
+    if (!Object.values(nodes).some((n) => needsOf(n).includes(gate)))
       say(
         "GATE_LAST",
         ["pipelines", pipeline, "nodes", gate],
@@ -214,19 +252,11 @@ function lintSelect(team: Team, say: Say): void {
     );
 }
 
-/** Every node before `name`. */
-function behind(nodes: Record<string, Node>, name: string, seen: Set<string> = new Set()): Set<string> {
-  for (const need of nodes[name]?.needs ?? []) {
-    if (seen.has(need)) continue;
-    seen.add(need);
-    behind(nodes, need, seen);
-  }
-  return seen;
-}
-
 function findCycle(nodes: Record<string, Node>): string[] | null {
   for (const name of Object.keys(nodes))
-    if (behind(nodes, name).has(name))
-      return [name, ...nodes[name]!.needs.filter((n) => n === name || behind(nodes, n).has(name)).slice(0, 1), name];
+    if (nodesBefore(nodes, name).has(name)) {
+      const next = needsOf(nodes[name]!).find((n) => n === name || nodesBefore(nodes, n).has(name))!;
+      return [name, next, name];
+    }
   return null;
 }

@@ -1,5 +1,5 @@
 // The invariants of the rules of work, checked on a live scenario after every step.
-import { CLOSED, isReady, SATISFIED, type State, type Task } from "@teamwright/core";
+import { CLOSED, isReady, needsOf, SATISFIED, type State, type Task } from "@teamwright/core";
 import type { Scenario } from "./scenario.ts";
 
 /** Remembers what only the past can tell: who completed, which tokens were lost. */
@@ -20,6 +20,7 @@ export class InvariantChecker {
     }
     this.#read = scenario.log.length;
     const dispatches = new Map<string, string>();
+    const residents = new Map<string, string>();
     for (const task of state.tasks.values()) {
       if ((task.status === "claimed") !== (task.claim !== undefined))
         throw broken(1, `${task.id} is ${task.status} and ${task.claim ? "has" : "has no"} claim`);
@@ -27,6 +28,10 @@ export class InvariantChecker {
         if (task.status !== "pending") throw broken(4, `${task.id} is ${task.status} and still dispatched`);
         if (dispatches.has(task.dispatch.dispatch)) throw broken(4, `${task.dispatch.dispatch} stands for two tasks`);
         dispatches.set(task.dispatch.dispatch, task.id);
+      }
+      if ((task.claim || task.dispatch) && state.session!.team.roles[task.role]?.resident) {
+        if (residents.has(task.role)) throw broken(4, `${task.role} is at ${residents.get(task.role)} and ${task.id}`);
+        residents.set(task.role, task.id);
       }
       const open = task.needs.filter((n) => !satisfied(state, n));
       if (task.waits !== open.length) throw broken(3, `${task.id} counts ${task.waits} open needs, has ${open.length}`);
@@ -55,8 +60,20 @@ function behindItsNodes(state: State, task: Readonly<Task>): void {
   const session = state.session!;
   const nodes = session.team.pipelines[session.pipeline ?? ""]?.nodes ?? {};
   if (task.node === undefined || task.gate?.round) return;
+  const tasksOf = (name: string) => state.nodes.get(name)!.tasks;
+  const first = (name: string) => tasksOf(name).filter((id) => !state.tasks.get(id)?.revises);
+  const pair = (name: string, leader: string) =>
+    first(name).includes(task.id) ? [first(leader)[first(name).indexOf(task.id)]!] : [];
+  const pairBehind = (name: string, leftOut: string): string[] => {
+    const leader = nodes[leftOut]!.follows;
+    if (leader === undefined) return before(leftOut);
+    return state.nodes.get(leader)!.left_out ? pairBehind(name, leader) : pair(name, leader);
+  };
   const before = (name: string): string[] =>
-    nodes[name]!.needs.flatMap((n) => [...(state.nodes.get(n)!.left_out ? before(n) : state.nodes.get(n)!.tasks)]);
+    needsOf(nodes[name]!).flatMap((n) => {
+      if (state.nodes.get(n)!.left_out) return nodes[name]!.follows === n ? pairBehind(name, n) : before(n);
+      return n === nodes[name]!.follows && name === task.node ? pair(name, n) : tasksOf(n);
+    });
   const open = before(task.node).filter((id) => !satisfied(state, id));
   if (open.length > 0)
     throw broken(3, `${task.id} is claimed although ${open.join(" ")} stands before it in the pipeline`);

@@ -2,7 +2,7 @@ import { Team } from "@teamwright/core";
 
 const role = (name: string, ...prefixes: string[]) => ({ name, prefixes });
 
-/** A team with one of everything the kernel knows: gate by verdict, by rule and by a person, discussion, fan-out, waves, routing, ask, approval, injection, inner loop. */
+/** A team with one of everything the kernel knows: gate by verdict, by rule and by a person, discussion, fan-out, waves, chains, routing, ask, approval, injection, inner loop, resident. */
 export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
   Team.parse({
     name: "sample",
@@ -14,6 +14,7 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
       integrator: role("integrator", "MARSHAL"),
       implementer: { ...role("implementer", "BUILD"), inner_loop: true },
       guard: role("guard", "SECURITY"),
+      watcher: { ...role("watcher", "WATCH"), resident: true },
     },
     pipelines: {
       full: {
@@ -64,6 +65,30 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
             gate: { revise: { role: "planner" }, max_rounds: 3, ask: { question: "Deeper?" } },
           },
           build: { role: "implementer", needs: ["steer"] },
+        },
+      },
+      chains: {
+        nodes: {
+          choose: {
+            ask: {
+              question: "How deep?",
+              options: [
+                { id: "deep", label: "Deep", effect: "proceed" },
+                { id: "flat", label: "Flat", effect: "proceed" },
+              ],
+            },
+          },
+          explore: { role: "explorer", needs: ["choose"], for_each: ["a", "b"] },
+          solve: { role: "planner", follows: "explore", when: { fact: "choose.option", eq: "deep" } },
+          audit: {
+            role: "reviewer",
+            follows: "solve",
+            in_turn: true,
+            gate: { revise: [{ role: "planner", prefix: "SOLVE-fix" }, { role: "implementer" }], max_rounds: 1 },
+          },
+          watch: { role: "watcher", needs: ["audit"], output: ["parts"] },
+          build: { role: "implementer", for_each: "watch.parts", item_needs: "after", needs: ["watch"] },
+          check: { role: "watcher", follows: "build" },
         },
       },
     },

@@ -4,7 +4,7 @@ import { type FakeContext, fakeContext } from "./fake-context.ts";
 
 type Answer =
   | { ok: true; result: Record<string, never> & Record<string, unknown>; events: TeamEvent[] }
-  | { ok: false; code: string; data: Record<string, unknown>; events: [] };
+  | { ok: false; code: string; message: string; data: Record<string, unknown>; events: [] };
 
 /** An answer as tests read it: any field of it, without a cast. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the shape differs by command, and a wrong field fails the assertion anyway
@@ -29,7 +29,10 @@ export class Scenario {
       this.context,
     );
     const outcome = decision.outcomes[0]!;
-    if (!outcome.ok) return { ok: false, code: outcome.error.code, data: outcome.error.data, events: [] };
+    if (!outcome.ok) {
+      const { code, message, data } = outcome.error;
+      return { ok: false, code, message, data, events: [] };
+    }
     if (decision.events.length > 0) {
       const position = this.state.position + 1;
       const commit: Commit = JSON.parse(

@@ -30,6 +30,7 @@ export const OPS = [
   "break",
   "withdraw",
   "create",
+  "revise",
   "cancel",
   "pause",
   "pass",
@@ -68,11 +69,13 @@ export function newWorld(number: number, variant: number): World {
     session: `SMP-${number}`,
     team,
     requirement: "anything",
-    ...((variant * 100) % 1 < 0.3 ? { pipeline: "rounds" } : {}),
+    ...pipelineOf((variant * 100) % 1),
     input: { issues, ask: (variant * 10) % 1 > 0.5 },
   });
   return { scenario, checker: new InvariantChecker(), held: [], lost: [], stats: { accepted: 0, refused: 0 } };
 }
+
+const pipelineOf = (dice: number) => (dice < 0.25 ? { pipeline: "rounds" } : dice < 0.55 ? { pipeline: "chains" } : {});
 
 /** Gives a command; a lost token must never be accepted (invariant 7). */
 export function give(
@@ -208,6 +211,15 @@ export function play(world: World, { op, dice: [a, b, c] }: Step): void {
       if (task?.dispatch) give(world, "task.withdraw", { task: task.id, dispatch: task.dispatch.dispatch });
       break;
     }
+    case "revise":
+      if (a < 0.3)
+        give(world, "task.revise", {
+          task: pick(all, b)!,
+          note: "otherwise",
+          alone: c < 0.3,
+          needs: c > 0.7 ? [pick(all, c)!] : [],
+        });
+      break;
     case "create":
       if (a < 0.2)
         give(world, "task.create", { prefix: "BUILD", title: "extra", needs: [pick(all, b)!, pick(all, c)!] });
@@ -253,6 +265,7 @@ export function work(scenario: Scenario, id: string, b: number, c: number): Reco
             parallel_groups: [["a", "b"], ["c"]].slice(0, 1 + Math.floor(c * 2)),
             risk: c < 0.5 ? "high" : "low",
             coverage: c,
+            parts: [{ id: "y", after: ["x"] }, { id: "x" }, { id: "z", after: c < 0.5 ? ["y"] : [] }],
           },
         }
       : {}),

@@ -76,7 +76,7 @@ export const askAnswer = command({
   },
 });
 
-function takeEffect(draft: Draft, ask: Readonly<Ask>, { effect, label }: AskOption, said?: string): void {
+function takeEffect(draft: Draft, ask: Readonly<Ask>, { id: option, effect, label }: AskOption, said?: string): void {
   const note = said ?? `A person chose: ${label}`;
   if (effect === "raise") draft.emit("limit.raised", { max_tasks: draft.session.max_tasks * 2 });
   if (!ask.task) {
@@ -88,7 +88,10 @@ function takeEffect(draft: Draft, ask: Readonly<Ask>, { effect, label }: AskOpti
   if (effect === "proceed") {
     if (ask.cause === "discuss" || ask.cause === "errors" || (task.status === "blocked" && !task.result))
       draft.emit("task.returned", { task: task.id, feedback: note });
-    else draft.emit("task.approved", { task: task.id, note });
+    else {
+      const chosen = { option, label, ...(said ? { note: said } : {}) };
+      draft.emit("task.approved", { task: task.id, note, ...(task.kind === "ask" ? { chosen } : {}) });
+    }
   } else if (effect === "return" || effect === "retry") draft.emit("task.returned", { task: task.id, feedback: note });
   else if (effect === "skip") draft.emit("task.skipped", { task: task.id, reason: note });
   else if (effect === "fail") giveUp(draft, task.id, note);

@@ -16,6 +16,8 @@ export interface Spawn {
   expires_at: number;
   model: string | null;
   effort: string | null;
+  /** The owner is a resident worker that has worked before: let the same one go on, where the host can. */
+  resume?: true;
 }
 
 export const beat = command({
@@ -49,6 +51,7 @@ export const beat = command({
           expires_at: task.dispatch?.expires_at ?? 0,
           model: role?.model ?? null,
           effort: role?.effort ?? null,
+          ...(role?.resident && state.index.lastResultsOf(task.role, owner, 1).length > 0 ? { resume: true } : {}),
         };
       });
       return {

@@ -8,7 +8,7 @@ import { roleAdd, roleRequest } from "./role.ts";
 import { sessionArchive, sessionPause, sessionResume, sessionShow, sessionStart } from "./session.ts";
 import { taskClaim, taskNext } from "./task-claim.ts";
 import { taskComplete } from "./task-complete.ts";
-import { taskBreak, taskCancel, taskCreate, taskWithdraw } from "./task-manage.ts";
+import { taskBreak, taskCancel, taskCreate, taskRevise, taskWithdraw } from "./task-manage.ts";
 import { taskList, taskShow } from "./task-read.ts";
 import { taskCheckpoint, taskFail, taskHeartbeat, taskProgress, taskRelease } from "./task-work.ts";
 import { ticketCreate, ticketUpdate } from "./ticket.ts";
@@ -18,7 +18,7 @@ const ALL = [
   sessionStart, sessionShow, sessionPause, sessionResume, sessionArchive,
   beat,
   taskNext, taskClaim, taskHeartbeat, taskProgress, taskCheckpoint, taskComplete, taskFail, taskRelease,
-  taskList, taskShow, taskCreate, taskBreak, taskWithdraw, taskCancel,
+  taskList, taskShow, taskCreate, taskRevise, taskBreak, taskWithdraw, taskCancel,
   askList, askOpen, askAnswer,
   msgPost, msgRead, msgOverdue,
   wisdomAdd, wisdomList,

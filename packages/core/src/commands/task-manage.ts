@@ -1,18 +1,31 @@
 // What only the coordinator or a person does to tasks.
 import * as z from "zod";
 import { command } from "../command.ts";
-import { reject } from "../draft.ts";
+import { type Draft, reject } from "../draft.ts";
 import { DispatchId, NodeName, Prefix, TaskId, text, Token } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
 import { taskLine } from "../queries/task-line.ts";
 import { afterBadTry } from "../rules/end-claim.ts";
 import { cancelDependents } from "../rules/give-up.ts";
 import { holdClaim } from "../rules/hold-claim.ts";
+import { makeAnew } from "../rules/make-anew.ts";
 import { makeTask } from "../rules/make-task.ts";
 import { settle } from "../rules/settle.ts";
 import type { State } from "../state/state.ts";
 import { roleOfPrefix } from "../team.ts";
 import { CLOSED } from "../vocabulary.ts";
+
+/** Throws TASK_NOT_READY for a task that will never be done, TASK_NOT_FOUND for none. */
+function checkNeed(draft: Draft, need: string): void {
+  if (draft.state.forgotten.has(need)) return;
+  const { status } = draft.task(need);
+  if (status === "failed" || status === "cancelled")
+    throw reject(
+      "TASK_NOT_READY",
+      { task: need, waiting_for: [need] },
+      { message: `${need} is ${status}; nothing can wait for it.` },
+    );
+}
 
 const line = (id: string, now: number) => (state: State) => taskLine(state, id, now);
 
@@ -50,18 +63,37 @@ export const taskCreate = command({
       });
     if (session.seq >= session.max_tasks)
       throw reject("LIMIT_EXCEEDED", { limit: "max_tasks", max: session.max_tasks, got: session.seq + 1 });
-    for (const need of needs) {
-      if (draft.state.forgotten.has(need)) continue;
-      const needed = draft.task(need);
-      if (needed.status === "failed" || needed.status === "cancelled")
-        throw reject(
-          "TASK_NOT_READY",
-          { task: need, waiting_for: [need] },
-          { message: `${need} is ${needed.status}; nothing can wait for it.` },
-        );
-    }
+    for (const need of needs) checkNeed(draft, need);
     const id = makeTask(draft, { prefix, title, brief, needs: [...new Set(needs)], priority });
     return line(id, draft.now);
+  },
+});
+
+export const taskRevise = command({
+  name: "task.revise",
+  summary: "Make a done task anew as a person wants it, and all the pipeline made from it. A review is held again.",
+  input: () =>
+    z.strictObject({
+      task: TaskId,
+      note: text(LIMITS.body).min(1),
+      /** Tasks that must be done first, like an improvement before a review is held again. */
+      needs: z.array(TaskId).max(LIMITS.needs).default([]),
+      /** Only this task; what was made from it stays. */
+      alone: z.boolean().default(false),
+    }),
+  actors: ["coordinator", "human"],
+  history: (_, state) => !state.forgotten.empty,
+  positional: ["task"],
+  examples: ["teamwright task revise DRAFT-002 --note 'the second requirement is out of scope'"],
+  decide(draft, { task: id, note, needs, alone }) {
+    const { session } = draft;
+    if (session.status === "archived" || session.status === "failed")
+      throw reject("SESSION_CLOSED", { session: session.name, status: session.status });
+    if (session.seq >= session.max_tasks)
+      throw reject("LIMIT_EXCEEDED", { limit: "max_tasks", max: session.max_tasks, got: session.seq + 1 });
+    for (const need of needs) checkNeed(draft, need);
+    const { task, again } = makeAnew(draft, id, { note, needs, cascade: !alone });
+    return (state) => ({ ...taskLine(state, task, draft.now), revises: id, again });
   },
 });
 

@@ -2,7 +2,7 @@ import { type Draft, reject } from "../draft.ts";
 import type { Task } from "../state/task.ts";
 import { CLOSED } from "../vocabulary.ts";
 import { expireClaim } from "./end-claim.ts";
-import { laneLimit } from "./find-ready.ts";
+import { laneLimit, residentBusy } from "./find-ready.ts";
 import { workWord } from "./ticket-words.ts";
 
 export interface ClaimGrant {
@@ -51,6 +51,12 @@ export function claimTask(
   }
   if (!task.dispatch && draft.state.index.liveIn(task.lane).size >= laneLimit(draft.state, task.lane))
     throw reject("TASK_NOT_READY", { task: id, waiting_for: [...draft.state.index.liveIn(task.lane)] });
+  if (residentBusy(draft.state, task))
+    throw reject(
+      "TASK_NOT_READY",
+      { task: id, waiting_for: [task.role] },
+      { message: "Its role has one worker, who is at another task." },
+    );
   if (task.ticket) {
     const word = workWord(draft.session.team, task.ticket.type);
     if (word !== task.ticket.word) draft.emit("ticket.updated", { task: id, changes: { word } });

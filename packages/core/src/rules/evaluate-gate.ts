@@ -67,23 +67,25 @@ export function reviseAndReview(
 ): void {
   const task = draft.task(id);
   const gate = task.gate!;
-  const declared = gateOf(draft, id)?.revise;
   const subject = task.revises ?? task.needs;
-  const subjectPrefix = draft.state.tasks.get(subject[0] ?? "")?.prefix;
-  const prefix =
-    declared?.prefix ??
-    (declared ? draft.session.team.roles[declared.role]?.prefixes[0] : subjectPrefix) ??
-    task.prefix;
   const common = { priority: task.priority, ...(task.item === undefined ? {} : { item: task.item }), revises: subject };
-  const revision = makeTask(draft, {
-    ...common,
-    prefix,
-    role: declared?.role ?? roleOfPrefix(draft.session.team, prefix)?.name ?? task.role,
-    title: declared?.title ?? `Revise what ${id} rejected`,
-    brief: `${declared?.brief ?? "Change the work so that every finding of the review is answered."}${said ? `\n\nA person decided: ${said}` : ""}`,
-    needs: [id],
-    lane: prefix,
-  });
+  const revisions: string[] = [];
+  for (const words of [gateOf(draft, id)?.revise].flat()) {
+    const subjectPrefix = draft.state.tasks.get(subject[0] ?? "")?.prefix;
+    const prefix =
+      words?.prefix ?? (words ? draft.session.team.roles[words.role]?.prefixes[0] : subjectPrefix) ?? task.prefix;
+    const made = makeTask(draft, {
+      ...common,
+      prefix,
+      role: words?.role ?? roleOfPrefix(draft.session.team, prefix)?.name ?? task.role,
+      title: words?.title ?? `Revise what ${id} rejected`,
+      brief: `${words?.brief ?? "Change the work so that every finding of the review is answered."}${said ? `\n\nA person decided: ${said}` : ""}`,
+      needs: [id, ...revisions.slice(-1)],
+      lane: prefix,
+    });
+    revisions.push(made);
+  }
+  const [revision] = revisions as [string, ...string[]];
   const review = makeTask(draft, {
     ...common,
     prefix: task.prefix,
@@ -91,18 +93,23 @@ export function reviseAndReview(
     kind: "gate",
     title: task.title,
     brief: task.brief,
-    needs: [revision],
+    needs: revisions.slice(-1),
     lane: task.lane,
     ...(task.node === undefined ? {} : { node: task.node }),
     gate: { round: gate.round + 1, max_rounds: gate.max_rounds },
     ...(task.output ? { output: task.output } : {}),
   });
   for (const dependent of [...draft.state.index.dependentsOf(id)]) {
-    if (dependent === revision || CLOSED.has(draft.task(dependent).status)) continue;
+    if (revisions.includes(dependent) || CLOSED.has(draft.task(dependent).status)) continue;
     draft.emit("task.retargeted", { task: dependent, from: id, to: review });
   }
-  if (task.node !== undefined)
-    draft.emit("node.expanded", { node: task.node, tasks: [...draft.state.nodes.get(task.node)!.tasks, review] });
+  const joins = (node: string | undefined, tasks: string[]) => {
+    const of = draft.state.nodes.get(node ?? "");
+    if (of) draft.emit("node.expanded", { node: of.id, tasks: [...of.tasks, ...tasks] });
+  };
+  joins(task.node, [review]);
+  // What the revision finds is the revised node's result from now on.
+  joins(draft.state.tasks.get(subject[0] ?? "")?.node, revisions);
   draft.emit("gate.evaluated", {
     task: id,
     verdict: "rejected",

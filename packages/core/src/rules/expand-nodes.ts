@@ -1,9 +1,11 @@
 import { holds, lookUp } from "../condition.ts";
 import { type Draft, reject } from "../draft.ts";
 import { LIMITS } from "../limits.ts";
-import type { Node } from "../team.ts";
+import { type Node, needsOf, nodesBefore, readsOf } from "../team.ts";
 import { SATISFIED } from "../vocabulary.ts";
 import { fillTitle } from "./fill-title.ts";
+import { cancelDependents } from "./give-up.ts";
+import { inOrder } from "./in-order.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -18,20 +20,21 @@ export function expandNodes(draft: Draft): void {
     again = false;
     for (const [name, node] of Object.entries(nodes)) {
       const made = state.nodes.get(name);
-      if (!made || made.expanded || !node.needs.every((n) => state.nodes.get(n)?.expanded)) continue;
-      const reads = [node.for_each, ...(node.when ? [JSON.stringify(node.when)] : [])].some(
-        (text) => text && mentionsOutput(text, node, nodes),
-      );
-      if (reads && !node.needs.every((n) => nodeDone(draft, n))) continue;
+      const needs = needsOf(node);
+      if (!made || made.expanded || !needs.every((n) => state.nodes.get(n)?.expanded)) continue;
+      if (!decidedBy(nodes, name).every((n) => nodeDone(draft, n))) continue;
       if (expand(draft, name, node)) again = true;
     }
   }
 }
 
-/** Whether a fact path (or a condition as JSON) reads what another node found, not only the input. */
-const mentionsOutput = (text: string, node: Node, nodes: Record<string, Node>): boolean =>
-  Object.keys(nodes).some((n) => text.startsWith(`${n}.`) || text.includes(`"fact":"${n}.`)) ||
-  (node.for_each !== undefined && text === node.for_each && !text.startsWith("input."));
+/** What must be done before it is known how often a node is made: what it reads, and the gates before it that may have that revised. */
+function decidedBy(nodes: Record<string, Node>, name: string): string[] {
+  const read = readsOf(nodes[name]!);
+  if (read.length === 0) return read;
+  const gates = [...nodesBefore(nodes, name)].filter((n) => nodes[n]!.gate);
+  return [...read, ...gates.filter((g) => needsOf(nodes[g]!).some((n) => read.includes(n)))];
+}
 
 const nodeDone = (draft: Draft, name: string): boolean =>
   (draft.state.nodes.get(name)?.tasks ?? []).every((id) => {
@@ -39,12 +42,13 @@ const nodeDone = (draft: Draft, name: string): boolean =>
     return task ? SATISFIED.has(task.status) : draft.state.forgotten.has(id);
   });
 
-/** The facts a pipeline can look at: the input, and the result data of each node's last task. */
-export function facts(draft: Draft): Record<string, unknown> {
-  const out: Record<string, unknown> = { input: draft.session.input };
-  for (const node of draft.state.nodes.values()) {
-    const last = node.tasks.at(-1);
-    if (last) out[node.id] = draft.state.tasks.get(last)?.result?.data ?? {};
+/** The facts a pipeline can look at: the input, and the result data of each node's last task over that of what it revises. */
+export function facts({ session, state }: Draft): Record<string, unknown> {
+  const out: Record<string, unknown> = { input: session.input };
+  for (const { id, tasks } of state.nodes.values()) {
+    const last = state.tasks.get(tasks.at(-1) ?? "");
+    const line = last ? [...(last.revises ?? []).filter((t) => tasks.includes(t)).flatMap((t) => state.tasks.get(t) ?? []), last] : []; // prettier-ignore
+    if (last) out[id] = Object.assign({}, ...line.map((task) => task.result?.data));
   }
   return out;
 }
@@ -53,7 +57,7 @@ export function facts(draft: Draft): Record<string, unknown> {
 function standIns(draft: Draft, needs: string[], nodes: Record<string, Node>): string[] {
   return needs.flatMap((n) => {
     const state = draft.state.nodes.get(n)!;
-    return state.left_out || state.tasks.length === 0 ? standIns(draft, nodes[n]!.needs, nodes) : state.tasks;
+    return state.left_out || state.tasks.length === 0 ? standIns(draft, needsOf(nodes[n]!), nodes) : state.tasks;
   });
 }
 
@@ -65,26 +69,82 @@ function expand(draft: Draft, name: string, node: Node): boolean {
     draft.emit("node.expanded", { node: name, tasks: [], left_out: true });
     return true;
   }
-  const list = node.for_each === undefined ? [undefined] : lookUp(known, node.for_each);
+  const leader = leaderOf(draft, node);
+  if (leader !== undefined) {
+    draft.emit("node.expanded", { node: name, tasks: follow(draft, name, { node, leader }) });
+    return true;
+  }
+  const list = typeof node.for_each === "string" ? lookUp(known, node.for_each) : (node.for_each ?? [undefined]);
   if (!Array.isArray(list))
     throw reject(
       "OUTPUT_INVALID",
       { field: node.for_each, expected: "a list" },
-      { message: `The pipeline makes ${name} from ${node.for_each}, which is not a list.` },
+      { message: `The pipeline makes ${name} from ${String(node.for_each)}, which is not a list.` },
     );
   const waves: unknown[][] = list.some(Array.isArray) ? list.map((w) => (Array.isArray(w) ? w : [w])) : [list];
   const size = waves.reduce((n, w) => n + w.length, 0);
   if (size > LIMITS.create) throw reject("LIMIT_EXCEEDED", { limit: "create", max: LIMITS.create, got: size });
   if (session.seq + size > session.max_tasks && node.for_each !== undefined) return askForBudget(draft, name, size);
   const made: string[] = [];
-  let needs = [...new Set(standIns(draft, node.needs, nodes))];
+  let needs = [...new Set(standIns(draft, needsOf(node), nodes))];
   for (const wave of waves) {
-    const ids = wave.map((item) => makeNodeTask(draft, { name, node, item, needs }));
+    const ids = makeWave(draft, name, { node, wave, needs });
     made.push(...ids);
     if (ids.length > 0) needs = ids;
   }
   draft.emit("node.expanded", { node: name, tasks: made });
   return true;
+}
+
+/** The tasks of one wave: side by side, or as their items need each other. */
+function makeWave(draft: Draft, name: string, { node, wave, needs }: { node: Node; wave: unknown[]; needs: string[] }) {
+  if (node.item_needs === undefined) return wave.map((item) => makeNodeTask(draft, { name, node, item, needs }));
+  const ids = new Map<string, string>();
+  for (const { id, item, waits } of inOrder(wave, node.item_needs))
+    ids.set(id, makeNodeTask(draft, { name, node, item, needs: [...needs, ...waits.map((w) => ids.get(w)!)] }));
+  return [...ids.values()];
+}
+
+/** The node whose tasks `node` follows one by one: the nearest of its chain that was not left out. */
+function leaderOf({ state, session }: Draft, { follows }: Node): string | undefined {
+  const nodes = session.team.pipelines[session.pipeline!]!.nodes;
+  let leader = follows;
+  while (leader !== undefined && state.nodes.get(leader)!.left_out) leader = nodes[leader]!.follows;
+  return leader;
+}
+
+/** One task behind each task of `leader`. Where the chain goes item by item, the next item's first task waits for this one. */
+function follow(draft: Draft, name: string, { node, leader }: { node: Node; leader: string }): string[] {
+  const { state, session } = draft;
+  const nodes = session.team.pipelines[session.pipeline!]!.nodes;
+  const first = (n: string) => state.nodes.get(n)!.tasks.filter((id) => !state.tasks.get(id)?.revises);
+  const others = standIns(
+    draft,
+    node.needs.filter((n) => n !== node.follows),
+    nodes,
+  );
+  const made = first(leader).map((id) => {
+    const needs = [...new Set([...lineOf(draft, leader, id), ...others])];
+    return makeNodeTask(draft, { name, node, item: state.tasks.get(id)?.item, needs });
+  });
+  if (!node.in_turn) return made;
+  let root = leader;
+  while (nodes[root]!.follows !== undefined) root = nodes[root]!.follows!;
+  for (const [i, id] of first(root).entries())
+    if (i > 0 && state.tasks.get(id)?.status === "pending")
+      draft.emit("task.retargeted", { task: id, from: made[i - 1]!, to: made[i - 1]! });
+  for (const id of made)
+    if (state.tasks.get(id)!.status === "cancelled") cancelDependents(draft, id, `${id} was given up`);
+  return made;
+}
+
+/** A task and what took its place in its node: later reviews of the same work, or the task made anew. */
+function lineOf({ state }: Draft, node: string, id: string): string[] {
+  const first = state.tasks.get(id);
+  return state.nodes.get(node)!.tasks.filter((other) => {
+    const { revises, kind } = state.tasks.get(other) ?? {};
+    return other === id || revises?.includes(id) || (kind === "gate" && revises && revises[0] === first?.needs[0]);
+  });
 }
 
 function askForBudget(draft: Draft, name: string, size: number): boolean {
@@ -96,10 +156,22 @@ function askForBudget(draft: Draft, name: string, size: number): boolean {
   return false;
 }
 
-function makeNodeTask(
-  draft: Draft,
-  { name, node, item, needs }: { name: string; node: Node; item: unknown; needs: string[] },
-): string {
+interface Making {
+  name: string;
+  node: Node;
+  item: unknown;
+  needs: string[];
+}
+
+/** One task of a node; cancelled at once when what it needs was given up before. */
+function makeNodeTask(draft: Draft, making: Making): string {
+  const id = seedNodeTask(draft, making);
+  const dead = making.needs.find((need) => ["failed", "cancelled"].includes(draft.state.tasks.get(need)?.status ?? ""));
+  if (dead) draft.emit("task.cancelled", { task: id, reason: `needs what cannot be done: ${dead}` });
+  return id;
+}
+
+function seedNodeTask(draft: Draft, { name, node, item, needs }: Making): string {
   const title = fillTitle(node.title ?? name, item);
   const brief = node.brief === undefined ? "" : fillTitle(node.brief, item);
   const base = {

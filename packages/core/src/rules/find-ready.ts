@@ -16,10 +16,19 @@ export function readyHeads(state: State, role?: string): Readonly<Task>[] {
     if (!list) continue;
     for (const id of list) {
       const task = state.tasks.get(id)!;
-      if (task.kind === "ask" || (role !== undefined && task.role !== role)) continue;
+      if (task.kind === "ask" || (role !== undefined && task.role !== role) || residentBusy(state, task)) continue;
       heads.push(task);
       break;
     }
   }
   return heads.sort((a, b) => a.priority - b.priority || a.seq - b.seq);
+}
+
+/** Whether the one worker of a resident role is at another task. */
+export function residentBusy(state: State, task: Readonly<Task>): boolean {
+  if (!state.session!.team.roles[task.role]?.resident) return false;
+  for (const lane of state.index.lanesOf(task.role))
+    for (const id of state.index.liveIn(lane))
+      if (id !== task.id && state.tasks.get(id)!.role === task.role) return true;
+  return false;
 }

@@ -48,7 +48,8 @@ const openAsks = (state: State): number => [...state.asks.values()].filter((a) =
 export function dispatchTask(draft: Draft, id: string, dispatch_ms?: number): { dispatch: string; owner: string } {
   const task = draft.task(id);
   const dispatch = `d${draft.session.dispatches + 1}`;
-  const owner = `${task.role}@${dispatch}`;
+  const resident = draft.session.team.roles[task.role]?.resident;
+  const owner = `${task.role}@${resident ? "resident" : dispatch}`;
   draft.emit("task.dispatched", {
     task: id,
     dispatch,
