@@ -70,9 +70,14 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
         if (event.left_out) n.left_out = true;
       });
       return true;
-    case "node.reset":
-      state.nodes.put({ id: event.node, tasks: [], expanded: false });
+    case "node.guarded":
+      state.nodes.edit(event.node, (n) => (n.guards = [...(n.guards ?? []), event.task]));
       return true;
+    case "node.reset": {
+      const guards = state.nodes.get(event.node)?.guards;
+      state.nodes.put({ id: event.node, tasks: [], expanded: false, ...(guards ? { guards } : {}) });
+      return true;
+    }
     case "signal.injected":
       edit((s) => (s.injected = [...s.injected, event.signal]));
       return true;

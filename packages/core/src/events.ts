@@ -41,6 +41,8 @@ interface Payloads {
   "role.added": { role: Role };
   "limit.raised": { max_tasks: number };
   "node.expanded": { node: string; tasks: string[]; left_out?: boolean };
+  /** A specialist stands before everything that comes after the node. */
+  "node.guarded": { node: string; task: string };
   /** It will be made anew; what was made of it is history. */
   "node.reset": { node: string };
   "signal.injected": { signal: string; task: string; from: string };

@@ -113,7 +113,7 @@ function readLater(state: State): string[] {
         .slice(-1)
         .flatMap((id) => [id, ...(state.tasks.get(id)?.revises ?? [])]),
     ),
-    ...(node.follows === undefined ? [] : tasksOf(node.follows)),
+    ...[...(node.context ?? []), ...(node.follows === undefined ? [] : [node.follows])].flatMap(tasksOf),
   ]);
 }
 

@@ -46,7 +46,7 @@ const Words = z.lazy(() =>
   }),
 );
 
-export const AskEffect = z.lazy(() => z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise"]));
+export const AskEffect = z.lazy(() => z.enum(["proceed", "return", "retry", "skip", "fail", "revise", "raise", "end"]));
 export type AskEffect = z.infer<typeof AskEffect>;
 
 export const AskOption = z.lazy(() =>
@@ -66,6 +66,8 @@ export const Node = z.lazy(() =>
     title: text(LIMITS.title).optional(),
     brief: text().optional(),
     needs: z.array(NodeName).default([]),
+    /** Nodes before this one whose results its worker reads too, without being what a gate judges. */
+    context: z.array(NodeName).default([]),
     /** A list, or a fact path to one. Items that are lists themselves are waves: all of one wave before the next. */
     for_each: z.union([z.string().max(200), z.array(z.unknown()).min(1).max(LIMITS.create)]).optional(),
     /** Names the field of an item that lists the ids of items it waits for; items have an `id` then. */
@@ -107,7 +109,17 @@ export const Node = z.lazy(() =>
       })
       .optional(),
     /** Makes the node a question to a person; it has no role then. */
-    ask: z.strictObject({ question: text(), options: z.array(AskOption).min(1).max(10).optional() }).optional(),
+    ask: z
+      .strictObject({
+        question: text(),
+        options: z
+          .array(AskOption)
+          .min(1)
+          .max(10)
+          .refine((all) => all.every((o) => o.effect !== "revise"), "a question has no work of its own to revise")
+          .optional(),
+      })
+      .optional(),
     /** A critique from several perspectives must be recorded under this name before the task can be completed. */
     discuss: z.string().min(1).max(64).optional(),
     /** The finished task waits for a person's approval. */

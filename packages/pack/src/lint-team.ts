@@ -92,6 +92,14 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
           `${name} needs ${need}, which this pipeline does not have.`,
           `Name one of ${Object.keys(nodes).join(", ")}.`,
         );
+    for (const read of node.context)
+      if (!nodesBefore(nodes, name).has(read))
+        say(
+          "CONTEXT_UNKNOWN",
+          [...at, "context"],
+          `${name} reads ${read}, which does not stand before it.`,
+          `Add ${read} to its needs, or remove it from context.`,
+        );
     checkFacts(name, node, at, scope);
   }
   if (Object.values(nodes).some((n) => needsOf(n).some((need) => !nodes[need]))) return;

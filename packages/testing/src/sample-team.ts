@@ -64,7 +64,7 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
             needs: ["audit"],
             gate: { revise: { role: "planner" }, max_rounds: 3, ask: { question: "Deeper?" } },
           },
-          build: { role: "implementer", needs: ["steer"] },
+          build: { role: "implementer", needs: ["steer"], context: ["solve"] },
         },
       },
       chains: {
@@ -75,6 +75,7 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
               options: [
                 { id: "deep", label: "Deep", effect: "proceed" },
                 { id: "flat", label: "Flat", effect: "proceed" },
+                { id: "enough", label: "Enough", effect: "end" },
               ],
             },
           },

@@ -18,7 +18,7 @@ describe("random teams with faults", () => {
     expect(Object.keys(events).sort()).toEqual(
       [
         "ask.answered", "ask.opened", "attempt.failed", "claim.broken", "claim.expired", "claim.released", "claim.renewed", "discuss.recorded",
-        "dispatch.expired", "dispatch.withdrawn", "gate.evaluated", "gate.extended", "interrupt.raised", "limit.raised", "message.posted", "node.expanded", "node.reset",
+        "dispatch.expired", "dispatch.withdrawn", "gate.evaluated", "gate.extended", "interrupt.raised", "limit.raised", "message.posted", "node.expanded", "node.guarded", "node.reset",
         "role.added", "session.created", "session.ended", "session.paused", "session.resumed", "signal.injected", "task.approved", "task.asked",
         "task.blocked", "task.cancelled", "task.checkpointed", "task.claimed", "task.completed", "task.created", "task.dispatched", "task.failed",
         "task.progressed", "task.retargeted", "task.returned", "task.skipped", "task.submitted", "warning.raised", "wisdom.added",

@@ -250,3 +250,50 @@ describe("making done work anew", () => {
     });
   });
 });
+
+describe("a specialist that stands before what follows", () => {
+  it("also stands before what is not made yet", () => {
+    const s = audited();
+    s.finish("WATCH-001", { data: { parts: [{ id: "x" }] }, signals: ["auth"] });
+    expect(s.ready()).toEqual(["SECURITY-001"]);
+    expect(needs(s, "BUILD-001")).toEqual(["WATCH-001", "SECURITY-001"]);
+    s.finish("SECURITY-001");
+    expect(s.ready()).toEqual(["BUILD-001"]);
+  });
+});
+
+describe("a person who has enough", () => {
+  it("ends a session well, whoever is at work", () => {
+    const s = start("chains");
+    s.must("task.create", { prefix: "BUILD", title: "aside" });
+    s.must("task.claim", { task: "BUILD-001", owner: "w" }, { as: WORKER });
+    s.must("ask.answer", { ask: "ASK-001", option: "enough" }, { as: HUMAN });
+    expect(s.state.session!.status).toBe("done");
+    expect(new Set(Object.values(s.statuses()))).toEqual(new Set(["skipped"]));
+  });
+
+  it("can want more after the end", () => {
+    const s = start("chains");
+    s.must("ask.answer", { ask: "ASK-001", option: "enough" }, { as: HUMAN });
+    s.must("task.create", { prefix: "BUILD", title: "one more" });
+    expect(s.ready()).toEqual(["BUILD-001"]);
+    expect(s.state.session!.status).toBe("active");
+    s.finish("BUILD-001");
+    expect(s.state.session!.status).toBe("done");
+  });
+});
+
+describe("what a worker reads besides", () => {
+  it("is what its node names, not what a gate judges", () => {
+    const s = start("rounds");
+    const { token } = s.must("task.claim", { task: "SOLVE-001", owner: "w" }, { as: WORKER });
+    const perspectives = [{ name: "all", rating: 4 }];
+    s.must("discuss.record", { task: "SOLVE-001", token, round: "D1", perspectives }, { as: WORKER });
+    s.must("task.complete", { task: "SOLVE-001", token, summary: "a plan" }, { as: WORKER });
+    s.finish("AUDIT-001", { score: 90, data: { coverage: 1 } });
+    s.finish("EXPLORE-001");
+    s.must("ask.answer", { ask: "ASK-001", option: "go" }, { as: HUMAN });
+    const { bundle } = s.must("task.claim", { task: "BUILD-001", owner: "w" }, { as: WORKER });
+    expect(bundle.upstream.map((u: { id: string }) => u.id)).toContain("SOLVE-001");
+  });
+});

@@ -4,6 +4,7 @@ import { type Draft, reject } from "../draft.ts";
 import { TaskId, text } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
 import { giveUp } from "../rules/give-up.ts";
+import { endEarly } from "../rules/end-early.ts";
 import { reviseAndReview } from "../rules/evaluate-gate.ts";
 import { openAsk, OPTIONS } from "../rules/open-ask.ts";
 import { settle } from "../rules/settle.ts";
@@ -78,6 +79,7 @@ export const askAnswer = command({
 
 function takeEffect(draft: Draft, ask: Readonly<Ask>, { id: option, effect, label }: AskOption, said?: string): void {
   const note = said ?? `A person chose: ${label}`;
+  if (effect === "end") return endEarly(draft, note);
   if (effect === "raise") draft.emit("limit.raised", { max_tasks: draft.session.max_tasks * 2 });
   if (!ask.task) {
     if (effect === "fail" && draft.session.status !== "archived") stopSession(draft, note);

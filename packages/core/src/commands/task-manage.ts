@@ -49,7 +49,7 @@ export const taskCreate = command({
   examples: ["teamwright task create BUILD 'Rename the flag' --needs SOLVE-001"],
   decide(draft, { prefix, title, brief, needs, priority, from, token }) {
     const { session } = draft;
-    if (session.status !== "active" && session.status !== "paused")
+    if (session.status === "archived" || session.status === "failed")
       throw reject("SESSION_CLOSED", { session: session.name, status: session.status });
     if (draft.actor.kind === "worker") {
       const creator = holdClaim(draft, from ?? "", token);
@@ -65,6 +65,7 @@ export const taskCreate = command({
       throw reject("LIMIT_EXCEEDED", { limit: "max_tasks", max: session.max_tasks, got: session.seq + 1 });
     for (const need of needs) checkNeed(draft, need);
     const id = makeTask(draft, { prefix, title, brief, needs: [...new Set(needs)], priority });
+    if (session.status === "done") draft.emit("session.resumed", {});
     return line(id, draft.now);
   },
 });

@@ -55,6 +55,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
       sources.add(more);
   }
   for (const revised of task.revises ?? []) sources.add(revised);
+  for (const name of node?.context ?? []) for (const read of state.nodes.get(name)?.tasks ?? []) sources.add(read);
   const upstream = [...sources].flatMap((s) => {
     const t = state.tasks.get(s);
     return t ? [{ id: s, role: t.role, title: t.title, result: t.result ?? null }] : [];

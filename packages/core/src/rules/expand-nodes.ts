@@ -57,7 +57,8 @@ export function facts({ session, state }: Draft): Record<string, unknown> {
 function standIns(draft: Draft, needs: string[], nodes: Record<string, Node>): string[] {
   return needs.flatMap((n) => {
     const state = draft.state.nodes.get(n)!;
-    return state.left_out || state.tasks.length === 0 ? standIns(draft, needsOf(nodes[n]!), nodes) : state.tasks;
+    if (state.left_out || state.tasks.length === 0) return standIns(draft, needsOf(nodes[n]!), nodes);
+    return [...state.tasks, ...(state.guards ?? [])];
   });
 }
 
@@ -123,8 +124,9 @@ function follow(draft: Draft, name: string, { node, leader }: { node: Node; lead
     node.needs.filter((n) => n !== node.follows),
     nodes,
   );
+  const guards = state.nodes.get(leader)!.guards ?? [];
   const made = first(leader).map((id) => {
-    const needs = [...new Set([...lineOf(draft, leader, id), ...others])];
+    const needs = [...new Set([...lineOf(draft, leader, id), ...others, ...guards])];
     return makeNodeTask(draft, { name, node, item: state.tasks.get(id)?.item, needs });
   });
   if (!node.in_turn) return made;

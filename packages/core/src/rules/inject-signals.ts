@@ -19,6 +19,8 @@ export function injectSignals(draft: Draft, id: string, signals: readonly string
     });
     draft.emit("signal.injected", { signal: rule.signal, task, from: id });
     if (rule.level !== "P0") continue;
+    const { node } = draft.task(id);
+    if (node !== undefined && draft.state.nodes.has(node)) draft.emit("node.guarded", { node, task });
     for (const dependent of behind) {
       const open = draft.state.tasks.get(dependent);
       if (open && open.status === "pending" && !CLOSED.has(open.status))

@@ -162,6 +162,8 @@ export interface NodeState {
   tasks: string[];
   /** False until what it is made from is known. */
   expanded: boolean;
+  /** Specialists that its work called for; what comes after the node waits for them too. */
+  guards?: string[];
   /** Left out by its `when`. Its successors need what it needed. */
   left_out?: boolean;
 }
