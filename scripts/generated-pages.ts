@@ -138,17 +138,17 @@ function numberShape({ minimum, maximum }: Field): string {
   return `number${low}${high}`;
 }
 
-function page(title: string, source: string, parts: readonly string[]): string {
+export function page(title: string, source: string, parts: readonly string[]): string {
   const note = `<!-- Made by \`npm run generate\` from ${source}. Edit that file. -->`;
   return `${[`# ${title}`, note, ...parts].join("\n\n")}\n`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((c) => c.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
   return [line(head), `|${head.map(() => "---|").join("")}`, ...rows.map(line)].join("\n");
 }
 
-function code(text: string): string {
+export function code(text: string): string {
   return `\`${text}\``;
 }

@@ -143,7 +143,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: async (c) => (await import("./verbs/views-rebuild.ts")).viewsRebuild(c),
   },
   doctor: {
-    summary: "Look at this machine and say what does not fit.",
+    summary: "Look at this machine and its agent programs: what does not fit, what each can do, what to switch on.",
     usage: "doctor",
     run: async (c) => (await import("./verbs/doctor.ts")).doctor(c),
   },

@@ -1,3 +1,15 @@
+export type { Advice, HostFacts, NameRule, RemovedTool } from "./capabilities/capability.ts";
+export { describeHost } from "./capabilities/describe-host.ts";
+export {
+  compareVersions,
+  type HostId,
+  HOSTS,
+  nameFor,
+  packAgentName,
+  removedFrom,
+  serverToolName,
+} from "./capabilities/hosts.ts";
+export { type HostLook, lookAtHost } from "./capabilities/look-at-host.ts";
 export { parseHost, type Host, type HostCapabilities, type RunningWorker, type WorkerStart } from "./command-host.ts";
 export { git } from "./git.ts";
 export { isAlive, killGroup, startOf, type ProcessIdentity } from "./process-identity.ts";

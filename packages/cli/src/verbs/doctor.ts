@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
+import { plainText } from "../plain-text.ts";
 import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
+import { lookAtHosts, sayHost } from "./doctor-hosts.ts";
 
 interface Finding {
   what: string;
@@ -14,9 +16,10 @@ interface Finding {
   say: string;
 }
 
-/** Looks at Node, git, the store and its sessions; exit 6 when something does not fit. */
+/** Looks at Node, git, the store and its sessions, and the programs that run agents; exit 6 when something does not fit. */
 export async function doctor({ globals }: Invocation): Promise<number> {
   const findings: Finding[] = [];
+  const asked = lookAtHosts();
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   findings.push({
     what: "node",
@@ -57,21 +60,27 @@ export async function doctor({ globals }: Invocation): Promise<number> {
       return `${url}: ${sessions} sessions replayed from their first record`;
     }),
   );
-  const ok = findings.every((f) => f.ok);
+  const hosts = await asked;
+  const ok = findings.every((f) => f.ok) && hosts.every((h) => h.trouble === undefined);
   if (globals.json && !ok)
     return sayRejection(
       {
         code: "STORE_UNSUPPORTED",
-        message: findings.flatMap((f) => (f.ok ? [] : [`${f.what}: ${f.say}`])).join(" "),
+        message: [
+          ...findings.flatMap((f) => (f.ok ? [] : [`${f.what}: ${f.say}`])),
+          ...hosts.flatMap((h) => (h.trouble === undefined ? [] : [`${h.host}: ${h.trouble}.`])),
+        ].join(" "),
         hint: "Mend what is named.",
-        data: { findings },
+        data: { findings, hosts },
       },
       true,
     );
-  if (globals.json) sayResult({ healthy: ok, findings });
+  if (globals.json) sayResult({ healthy: ok, findings, hosts });
   else
     process.stdout.write(
-      `${findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`).join("\n")}\n`,
+      plainText(
+        `${[...findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`), ...hosts.flatMap(sayHost)].join("\n")}\n`,
+      ),
     );
   return ok ? 0 : 6;
 }

@@ -1,0 +1,93 @@
+// Codex, as run by the client tests.
+import type { HostFacts } from "./capability.ts";
+
+export const codex: HostFacts = {
+  title: "Codex",
+  program: "codex",
+  seen: "0.169.0",
+  listPacks: ["plugin", "list", "--json"],
+  spawning: { depth: 1, atOnce: 3, background: true, packAgent: null },
+  waiting: { seconds: [10, 3_600], brings: "notice" },
+  push: ["worker-end"],
+  taskName: { pattern: "[a-z0-9_]+", lowercase: true, joint: "_", max: 64 },
+  server: {
+    toolName: "mcp__{server}.{tool}",
+    deferred: true,
+    project: [],
+    agent: "thread",
+    answer: null,
+  },
+  skills: { whole: 8_000, over: "shortened" },
+  hooks: {
+    events: ["SessionStart", "PreToolUse", "PostToolUse", "SubagentStart", "SubagentStop"],
+    trust: true,
+    rewrites: true,
+  },
+  tools: {
+    spawn: "collaboration.spawn_agent",
+    wait: "collaboration.wait_agent",
+    message: "collaboration.send_message",
+    list_agents: "collaboration.list_agents",
+    ask: "request_user_input",
+    shell: "exec_command",
+    read: "exec_command",
+    write: "apply_patch",
+    edit: "apply_patch",
+  },
+  offered: {
+    session: [
+      "apply_patch",
+      "collaboration.followup_task",
+      "collaboration.interrupt_agent",
+      "collaboration.list_agents",
+      "collaboration.send_message",
+      "collaboration.spawn_agent",
+      "collaboration.wait_agent",
+      "create_goal",
+      "exec_command",
+      "get_goal",
+      "request_user_input",
+      "update_goal",
+      "view_image",
+      "web_search",
+      "write_stdin",
+    ],
+    worker: [
+      "apply_patch",
+      "create_goal",
+      "exec_command",
+      "get_goal",
+      "request_user_input",
+      "update_goal",
+      "view_image",
+      "web_search",
+      "write_stdin",
+    ],
+  },
+  removed: [
+    { tool: "close_agent", since: null, instead: "nothing: a worker that ended is gone" },
+    { tool: "send_input", since: null, instead: "send_message" },
+    { tool: "resume_agent", since: null, instead: "followup_task" },
+    { tool: "assign_task", since: null, instead: "followup_task" },
+    { tool: "report_agent_job_result", since: null, instead: "task_complete of the board server" },
+  ],
+  advice: [
+    {
+      about: "spawn",
+      say: "Models before the sixth generation start workers only with `multi_agent_v2 = true` under [features] in config.toml.",
+    },
+    {
+      about: "spawn",
+      say: "More than three workers: `max_threads` under [agents] in config.toml counts the session too.",
+    },
+    {
+      about: "models",
+      say: "Newer models write one script for all calls; a tool of the board server is then `tools.mcp__SERVER__TOOL(...)`, and their workers could start workers.",
+    },
+    { about: "hooks", say: "Trust the hooks of the pack once, with /hooks. Until then they do not run." },
+    {
+      about: "project",
+      say: "The board server does not know the project: name its absolute path in session_open and session_start.",
+    },
+  ],
+};

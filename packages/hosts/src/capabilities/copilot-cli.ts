@@ -1,0 +1,66 @@
+// Copilot CLI, as run by the client tests.
+import type { HostFacts } from "./capability.ts";
+
+export const copilotCli: HostFacts = {
+  title: "Copilot CLI",
+  program: "copilot",
+  seen: "1.0.102",
+  listPacks: ["plugin", "list", "--json"],
+  spawning: { depth: 1, atOnce: null, background: true, packAgent: "{agent}" },
+  waiting: { seconds: [0, 180], brings: "report" },
+  push: ["worker-end"],
+  taskName: { pattern: "[a-z0-9_-]+", lowercase: true, joint: "-", max: 64 },
+  server: {
+    toolName: "{server}-{tool}",
+    deferred: false,
+    project: [],
+    agent: "nothing",
+    answer: null,
+  },
+  skills: { whole: null, over: "unknown" },
+  hooks: null,
+  tools: {
+    spawn: "task",
+    wait: "read_agent",
+    message: "write_agent",
+    list_agents: "list_agents",
+    shell: "bash",
+    read: "view",
+    write: "create",
+    edit: "edit",
+    skill: "skill",
+  },
+  offered: {
+    session: [
+      "bash",
+      "create",
+      "edit",
+      "fetch_copilot_cli_documentation",
+      "glob",
+      "grep",
+      "list_agents",
+      "list_bash",
+      "read_agent",
+      "read_bash",
+      "session_store_sql",
+      "skill",
+      "sql",
+      "stop_bash",
+      "task",
+      "view",
+      "write_agent",
+    ],
+    worker: [],
+  },
+  removed: [],
+  advice: [
+    {
+      about: "project",
+      say: "The board server does not know the project: name its absolute path in session_open and session_start.",
+    },
+    {
+      about: "tools",
+      say: "Packs come from a marketplace only: `copilot plugin marketplace add`, then `copilot plugin install`.",
+    },
+  ],
+};
