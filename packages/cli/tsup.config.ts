@@ -25,6 +25,11 @@ export default [
         await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
     },
   }),
-  // And once more in one file, which `mcp generate` copies.
-  library(["src/server-main.ts"], { ...whole, clean: false, splitting: false, onSuccess: async () => {} }),
+  // And once more in one file each: what `mcp generate` copies, and what the hooks of a pack run.
+  library(["src/server-main.ts", "src/hook-main.ts"], {
+    ...whole,
+    clean: false,
+    splitting: false,
+    onSuccess: async () => {},
+  }),
 ];

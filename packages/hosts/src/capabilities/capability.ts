@@ -69,6 +69,10 @@ export interface HookFacts {
   trust: boolean;
   /** Whether a hook may change a tool's arguments and allow the call. */
   rewrites: boolean;
+  /** What a hook is told as the name of a tool of a pack's server; filled in like `ServerFacts.toolName`. */
+  serverTool: string;
+  /** Its own tools that touch the project, by the names that hooks are told. */
+  work: Readonly<Record<string, "edit" | "read" | "shell">>;
 }
 
 /** Tools that are gone: a text that names one fails. `since` is the version without it, null when it is older than all we saw. */

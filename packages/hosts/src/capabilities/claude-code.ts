@@ -19,9 +19,19 @@ export const claudeCode: HostFacts = {
   },
   skills: { whole: 8_000, over: "names-only" },
   hooks: {
-    events: ["SessionStart", "PreToolUse", "PostToolUse", "SubagentStart", "SubagentStop"],
+    events: ["SessionStart", "PreToolUse", "PostToolUse", "SubagentStop", "Stop"],
     trust: false,
     rewrites: true,
+    serverTool: "mcp__plugin_{pack}_{server}__{tool}",
+    work: {
+      Edit: "edit",
+      Write: "edit",
+      NotebookEdit: "edit",
+      Read: "read",
+      Grep: "read",
+      Glob: "read",
+      Bash: "shell",
+    },
   },
   tools: {
     spawn: "Agent",

@@ -19,9 +19,11 @@ export const codex: HostFacts = {
   },
   skills: { whole: 8_000, over: "shortened" },
   hooks: {
-    events: ["SessionStart", "PreToolUse", "PostToolUse", "SubagentStart", "SubagentStop"],
+    events: ["SessionStart", "PreToolUse", "PostToolUse", "SubagentStop", "Stop"],
     trust: true,
     rewrites: true,
+    serverTool: "mcp__{server}__{tool}",
+    work: { apply_patch: "edit", Bash: "shell" },
   },
   tools: {
     spawn: "collaboration.spawn_agent",
