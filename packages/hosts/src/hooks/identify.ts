@@ -6,7 +6,7 @@ import { ourCall } from "./our-call.ts";
 /** Commands that only steer: a worker that gives one has mistaken itself for the coordinator. */
 const STEERING: ReadonlySet<string> = new Set([
   "beat", "session.start", "session.pause", "session.resume", "session.archive",
-  "task.break", "task.withdraw", "task.cancel", "ask.answer", "role.add",
+  "task.break", "task.withdraw", "task.cancel", "task.revise", "ask.answer", "role.add",
 ]); // prettier-ignore
 const CLAIMING: ReadonlySet<string> = new Set(["task.next", "task.claim"]);
 /** Commands that a worker proves with its token. */
