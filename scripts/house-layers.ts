@@ -16,7 +16,8 @@ const LAYERS: readonly (readonly string[])[] = [
   ["store-file", "store-sqlite", "store-postgres", "store-conformance"],
   ["runtime", "role-spec", "prompts"],
   ["pack", "views", "hosts", "testing"],
-  ["mcp", "board"],
+  ["board"],
+  ["mcp"],
   ["cli"],
 ];
 /** Stores that need nothing installed: the runtime brings them. */

@@ -75,7 +75,7 @@ try {
       for (const scenario of scenarios) tell(`${name}: ${version} ${scenario}`, conform(url, scenario, version));
     tell(`${name}: inspector --strict, HTTP`, inspect([url, "--transport", "http"]));
   }
-  for (const profile of ["worker", "coordinator", "board", "all"]) {
+  for (const profile of ["worker", "coordinator", "observer", "board", "team-msg", "all"]) {
     const serve = [process.execPath, ...cli, "mcp", "serve", "--tools", profile];
     tell(`inspector --strict, profile ${profile}, stdio`, inspect(serve));
   }

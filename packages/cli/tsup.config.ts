@@ -16,7 +16,7 @@ const whole = {
 
 export default [
   // Everything in one folder: what users install has no dependencies, so nothing to resolve and no install script.
-  library(["src/bin.ts"], {
+  library(["src/bin.ts", "src/team-tracking.ts", "src/team-msg.ts"], {
     ...whole,
     clean: false,
     onSuccess: async () => {

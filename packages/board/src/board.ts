@@ -1,11 +1,14 @@
 // A board: a session that holds tickets, opened by its project's name.
-import { type Actor, type Rejection, Team, TeamError } from "@teamwright/core";
+import { type Actor, type ActorKind, type Rejection, Team, TeamError } from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { openSession, type Session, type SessionOptions } from "@teamwright/runtime";
 
 export interface Board {
+  /** What callers name it by, and what answers say: the session's id, or a server's handle for it. */
   readonly project: string;
   readonly session: Session;
+  /** What every caller is, where the connection says so. Absent: each tool says who usually calls it. */
+  readonly kind?: ActorKind;
   /** A folder of the repository that commits are looked up in. */
   readonly repo?: string;
 }

@@ -4,5 +4,6 @@ export type { BoardTool } from "./tool.ts";
 export { seedError, type SeedError } from "./seed-errors.ts";
 export { tracking } from "./tracking.ts";
 export { checkPlan, DispatchList, prefixOf } from "./dispatch-list.ts";
-export { TEAM_MSG, teamMsg } from "./team-msg.ts";
+export { parseTeamMsg, TEAM_MSG, teamMsg, teamMsgOn } from "./team-msg.ts";
 export { drift, outsideScope, type DriftSign } from "./drift.ts";
+export { teamMsgLine } from "./team-msg-line.ts";

@@ -13,6 +13,9 @@ const CODES: Readonly<Record<string, string>> = {
   STORE_NOT_FOUND: "ENOTCONFIGURED",
 };
 
+const NO_BOARD =
+  "Correct the name. A board is made once, by a person: `team-tracking init --project NAME` in the project's folder.";
+
 export interface SeedError {
   /** `CODE: what happened`, as the seeds print it. */
   error: string;
@@ -25,10 +28,11 @@ export interface SeedError {
 /** An error in the words of the seeds, and the exit code of the table. What nobody foresaw is INTERNAL, exit 1. */
 export function seedError(cause: unknown): { body: SeedError; exit: number } {
   const error = TeamError.is(cause) ? cause : unforeseen(cause);
-  const { code, message, hint } = error;
+  const { code, message } = error;
   const data = { ...error.data };
   const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && data["token"] === true);
   const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (CODES[code] ?? code);
+  const hint = CODES[code] === "ENOTCONFIGURED" ? NO_BOARD : error.hint;
   const exit = (ERRORS as Record<string, ErrorEntry>)[code]?.exit ?? 1;
   return { body: { error: `${name}: ${message}`, code, hint, data }, exit };
 }

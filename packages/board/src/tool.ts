@@ -1,5 +1,5 @@
 // What a tool of the board is: data, so that a server can offer it and a shell can call it.
-import { type Actor, type Call, OwnerId, TaskId } from "@teamwright/core";
+import { type Actor, type Call, type CommandName, OwnerId, TaskId } from "@teamwright/core";
 import * as z from "zod";
 import { type Board, refusal } from "./board.ts";
 
@@ -9,7 +9,8 @@ export interface BoardTool<Input extends z.ZodType = z.ZodType> {
   readonly description: string;
   readonly input: Input;
   readonly output: z.ZodType;
-  readonly reads?: true;
+  /** The command of the table that it gives; absent when it only reads. */
+  readonly gives?: CommandName;
   /** Throws TeamError; `seedError` says it in the codes of the seeds. */
   run(board: Board, input: z.infer<Input>): Promise<unknown>;
 }
@@ -17,13 +18,16 @@ export interface BoardTool<Input extends z.ZodType = z.ZodType> {
 /** A tool with its types inferred from its input. */
 export const tool = <Input extends z.ZodType>(entry: BoardTool<Input>): BoardTool => entry;
 
-export const Ref = z.strictObject({ project: z.string().max(128), id: TaskId });
+/** A board's name, or a server's handle with the path of its workspace. */
+export const Project = z.string().max(4_500);
+export const Ref = z.strictObject({ project: Project, id: TaskId });
 export const From = OwnerId;
 export const Ok = z.string();
 
 /** Gives commands of one actor as one record and answers with the last result. Throws the first refusal. */
 export async function give(board: Board, actor: Actor, ...calls: Omit<Call, "actor">[]): Promise<unknown> {
-  const answers = await board.session.runAll(calls.map((call) => ({ ...call, actor })));
+  const by = board.kind === undefined ? actor : { ...actor, kind: board.kind };
+  const answers = await board.session.runAll(calls.map((call) => ({ ...call, actor: by })));
   for (const [n, answer] of answers.entries()) {
     if (answer.ok) continue;
     // Whoever has a token of a ticket that is closed has lost its lock; without one it only came too late.

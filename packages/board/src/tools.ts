@@ -2,19 +2,19 @@
 import { LIMITS, statusOfWord, TeamError, ticketWords, Token, TICKET_TYPES } from "@teamwright/core";
 import * as z from "zod";
 import { addendum } from "./addendum.ts";
+import { allMessages } from "./all-messages.ts";
 import type { Board } from "./board.ts";
 import { verifyCommit } from "./commit-facts.ts";
 import { after, stamp, WHOLE } from "./cursor.ts";
 import { listBoard } from "./list-board.ts";
 import { translator } from "./seed-events.ts";
 import { checkpointDto, messageDto, ticketDto } from "./ticket-dto.ts";
-import { type BoardTool, From, give, given, holder, Ok, orchestrator, Ref, tool } from "./tool.ts";
+import { type BoardTool, From, give, given, holder, Ok, orchestrator, Project, Ref, tool } from "./tool.ts";
 
 const Text = z.string().max(LIMITS.text);
 const Priority = z.enum(["P0", "P1", "P2"]);
 const Since = z.string().max(64).optional();
 const Types = z.array(z.string().max(64)).max(50).optional();
-const Project = z.string().max(128);
 const number = (priority: string | undefined) => (priority === undefined ? undefined : Number(priority[1]));
 
 export const BOARD_TOOLS: readonly BoardTool[] = [
@@ -24,7 +24,6 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
       "The tickets of a project that are not done: in progress first, then blocked. Each with its lock, how long its holder has been silent, open questions and signs of drift.",
     input: z.strictObject({ project: Project, subtasks: z.boolean().optional(), done: z.boolean().optional() }),
     output: z.array(z.looseObject({ ref: Ref })),
-    reads: true,
     run: (board, { subtasks, done }) => listBoard(board, { subtasks, done, now: nowOf(board) }),
   }),
   tool({
@@ -32,7 +31,6 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     description: "One ticket with everything known of it.",
     input: z.strictObject({ ref: Ref }),
     output: z.looseObject({ ref: Ref }),
-    reads: true,
     run: async (board, { ref }) => ticketDto(board.session.state, board.project, ticket(board, ref.id)),
   }),
   tool({
@@ -40,7 +38,6 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     description: "The tickets right below one.",
     input: z.strictObject({ ref: Ref }),
     output: z.array(z.looseObject({ ref: Ref })),
-    reads: true,
     run: async ({ session: { state }, ...board }, { ref }) =>
       [...state.index.childrenOf(ticket({ session: { state } }, ref.id))].map((id) =>
         ticketDto(state, board.project, id),
@@ -48,6 +45,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "create_ticket",
+    gives: "ticket.create",
     description:
       "Add a ticket. Epics have no parent; stories below an epic or none; tasks below a story, an epic or none; subtasks below a task or story.",
     input: z.strictObject({
@@ -72,6 +70,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "update_ticket",
+    gives: "ticket.update",
     description:
       "Change fields or status of a ticket; null clears scope, branch and pr_url. A live lock protects it: then lock_token is needed.",
     input: z.strictObject({
@@ -97,6 +96,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "acquire_ticket",
+    gives: "task.claim",
     description:
       "Lock a ticket for one specialist. The answer has the lock_token, where a predecessor stopped (recovered_checkpoint) and what to do (system_addendum).",
     input: z.strictObject({ ref: Ref, owner: From }),
@@ -113,12 +113,13 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
         acquired_at: stamp(lock!.claimed_at, { position: lock!.fence, index: WHOLE }),
         lease_until: new Date(lock!.lease_until).toISOString(),
         recovered_checkpoint: checkpoint ? checkpointDto(checkpoint) : null,
-        system_addendum: addendum(board.project, ref.id, fields?.branch),
+        system_addendum: addendum(board.session.log, ref.id, fields?.branch),
       };
     },
   }),
   tool({
     name: "commit_checkpoint",
+    gives: "task.checkpoint",
     description:
       "Record a commit as the safe point of a ticket. git must have it on the ticket's branch. Renews the lock.",
     input: z.strictObject({
@@ -139,6 +140,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "release_ticket",
+    gives: "ticket.update",
     description: "Give the lock back with the status that the work has reached: Done, In Review, Blocked or Todo.",
     input: z.strictObject({ ref: Ref, lock_token: Token, final_status: Text }),
     output: Ok,
@@ -149,6 +151,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "report_progress",
+    gives: "task.progress",
     description: "Say how the work stands between commits. Renews the lock.",
     input: z.strictObject({
       ref: Ref,
@@ -171,19 +174,21 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
   tool({
     name: "append_log",
+    gives: "msg.post",
     description: "Add a line to a ticket's log; no lock is needed.",
-    input: z.strictObject({ ref: Ref, line: Text.min(1), from: From.optional() }),
+    input: z.strictObject({ ref: Ref, line: Text.min(1), from: From.optional(), lock_token: Token.optional() }),
     output: Ok,
-    run: async (board, { ref, line, from }) => {
+    run: async (board, { ref, line, from, lock_token: token }) => {
       ticket(board, ref.id);
       const name = from ?? board.session.state.tasks.get(ref.id)?.claim?.owner ?? "orchestrator";
-      const input = { to: "board", kind: "log", body: line, task: ref.id };
+      const input = given({ to: audience(board, "board"), kind: "log", body: line, task: ref.id, token });
       await give(board, { kind: "coordinator", name }, { name: "msg.post", input });
       return "ok";
     },
   }),
   tool({
     name: "post_message",
+    gives: "msg.post",
     description:
       "Write to whoever works on a ticket or watches it. kind: nudge, question (an answer is expected within 3 minutes), response, ack or info.",
     input: z.strictObject({
@@ -192,11 +197,13 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
       kind: Text.optional(),
       body: Text.min(1),
       in_reply_to: Text.nullish(),
+      lock_token: Token.optional(),
     }),
     output: z.looseObject({ id: z.string(), at: z.string() }),
-    run: async (board, { ref, from, kind, body, in_reply_to }) => {
+    run: async (board, { ref, from, kind, body, in_reply_to, lock_token: token }) => {
       ticket(board, ref.id);
-      const input = given({ to: "all", kind, body, task: ref.id, in_reply_to: in_reply_to ?? undefined });
+      const to = audience(board, "all");
+      const input = given({ to, kind, body, task: ref.id, in_reply_to: in_reply_to ?? undefined, token });
       const posted = await give(board, { kind: "coordinator", name: from }, { name: "msg.post", input });
       return messageDto(posted as Parameters<typeof messageDto>[0]);
     },
@@ -206,11 +213,10 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     description: "Messages of a ticket, oldest first; `since` is the `at` of the last one you saw.",
     input: z.strictObject({ ref: Ref, since: Since }),
     output: z.array(z.looseObject({ id: z.string() })),
-    reads: true,
     run: async (board, { ref, since }) => {
       ticket(board, ref.id);
       const isAfter = after(since);
-      return [...board.session.state.messages.values()]
+      return (await allMessages(board.session))
         .filter((m) => m.task === ref.id && m.kind !== "log" && isAfter(m.at, { position: m.position, index: WHOLE }))
         .map(messageDto);
     },
@@ -220,7 +226,6 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     description: "What happened to a ticket, oldest first; `since` is the `at` of the last event you saw.",
     input: z.strictObject({ ref: Ref, since: Since, types: Types }),
     output: z.array(z.looseObject({ id: z.string(), at: z.string(), type: z.string() })),
-    reads: true,
     run: async (board, { ref, since, types }) => {
       ticket(board, ref.id);
       return (await readEvents(board, { since, types, ticket: ref.id })).map(({ event }) => event);
@@ -231,7 +236,6 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     description: "What happened on the whole board, oldest first, each with its ticket.",
     input: z.strictObject({ project: Project, since: Since, types: Types }),
     output: z.array(z.looseObject({ ref: Ref })),
-    reads: true,
     run: async (board, { since, types }) =>
       (await readEvents(board, { since, types })).map(({ ticket: id, event }) => ({
         ref: { project: board.project, id },
@@ -274,6 +278,9 @@ function ticket({ session: { state } }: { session: Pick<Board["session"], "state
     throw new TeamError("TASK_NOT_FOUND", { message: `There is no ticket ${id}.`, data: { task: id } });
   return id;
 }
+
+/** Who is written to: a ticket's messages are for whoever reads it, but a connection of a worker writes to the coordinator only. */
+const audience = ({ kind }: Board, usual: string): string => (kind === "worker" ? "coordinator" : usual);
 
 /** Before anything is written: a refused status must not leave half a report. */
 function checkWord({ session: { state } }: Board, id: string, status: string): void {

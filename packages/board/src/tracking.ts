@@ -1,10 +1,11 @@
 // The shell surface of the tracking seeds: words and flags to a tool, its answer as one JSON line.
 import { TeamError } from "@teamwright/core";
 import { checkLogId } from "@teamwright/core/store";
-import { findStore, newStore, openStore } from "@teamwright/runtime";
+import { newStore, openStore } from "@teamwright/runtime";
 import { type Board, initBoard, LEASE_MS, openBoard } from "./board.ts";
 import { listen } from "./listen.ts";
 import { parseFlags, type Flags } from "./parse-flags.ts";
+import { placeOfShell, showViews } from "./shell.ts";
 import { seedError } from "./seed-errors.ts";
 import { callTool } from "./tools.ts";
 
@@ -81,12 +82,15 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
         message: `There is no \`${word.slice(0, 60)}\`.`,
         data: { command: word },
       });
-    const store = await openStore(findStore(flags.store).url);
+    const place = placeOfShell(flags.store);
+    const store = await openStore(place.url);
     try {
       const board: Board = await openBoard(store, name, { repo: flags.repo ?? process.cwd() });
       if (!found) await listen(board, flags, answer);
       else {
+        const before = board.session.position;
         const result = await callTool(board, found.tool, strip(found.input(flags)));
+        if (board.session.position > before) await showViews(board.session, place);
         answer(typeof result === "string" ? { ok: true, result } : result);
       }
       await board.session.close();
@@ -103,7 +107,7 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
 
 async function init(name: string, flags: Flags, answer: (value: unknown) => void): Promise<number> {
   const seconds = Number(flags.ttl ?? LEASE_MS / 1000);
-  const { url } = newStore(flags.store);
+  const { url } = newStore(flags.store ?? process.env.TEAMWRIGHT_STORE);
   const store = await openStore(url);
   answer(await initBoard(store, name, { lease_ms: seconds * 1000 }));
   await store.close();

@@ -11,7 +11,7 @@ import { tracking } from "../src/tracking.ts";
 // oxlint-disable-next-line typescript/no-explicit-any -- the shape differs by tool, and a wrong field fails the assertion anyway
 export type Loose = any;
 
-export const bin: string = join(dirname(fileURLToPath(import.meta.url)), "../src/tracking-bin.ts");
+export const bin: string = join(dirname(fileURLToPath(import.meta.url)), "../../cli/src/team-tracking.ts");
 
 export class World {
   readonly folder: string = mkdtempSync(join(tmpdir(), "tw-board-"));

@@ -95,3 +95,37 @@ it("has the defaults of the seeds", async () => {
   });
   expect((await call("status")).members).toMatchObject([{ member: "explorer", messageCount: 1 }]);
 });
+
+it("takes names of objects' own parts as names", async () => {
+  const { assign } = Object;
+  await update("constructor", { task_id: "assign", mine: 1 });
+  await update("explorer", { task_id: "__proto__", mine: 2 });
+  expect(Object.assign).toBe(assign);
+  const { role_state } = await call("get_state");
+  expect(Object.keys(role_state)).toEqual(["constructor", "explorer"]);
+  expect(Object.entries(role_state.explorer.by_task)).toMatchObject([["__proto__", { mine: 2 }]]);
+});
+
+it("gives each of several messages of one record an id of its own", async () => {
+  const session = await openSession(store, session_id);
+  const post = (body: string) => ({
+    name: "msg.post",
+    input: { body },
+    actor: { kind: "coordinator", name: "coordinator" } as const,
+  });
+  await session.runAll([post("a"), post("b"), post("c")]);
+  const { messages } = await call("list");
+  expect(messages.map((m: Loose) => m.id)).toEqual(["MSG-002", "MSG-002-2", "MSG-002-3"]);
+  expect((await call("read", { id: "MSG-002-2" })).summary).toBe("b");
+  expect((await call("list", { since: "MSG-002-2" })).messages.map((m: Loose) => m.summary)).toEqual(["c"]);
+  await call("delete", { id: "MSG-002" });
+  expect((await call("list")).messages.map((m: Loose) => m.summary)).toEqual(["b", "c"]);
+});
+
+it("lists what a snapshot has left out", async () => {
+  for (let n = 0; n < 450; n++) await call("log", { from: "explorer", summary: `${n}` });
+  const late = await openSession(store, session_id);
+  expect(late.state.leftOut.messages).toBeGreaterThan(0);
+  expect((await call("list", { last: 1_000 })).total).toBe(450);
+  expect((await call("get_state")).role_state).toEqual({});
+});

@@ -113,7 +113,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "mcp.serve": {
     summary: "Serve agents over MCP: on standard input and output, or with --http.",
     usage:
-      "mcp serve [--tools worker|coordinator|board|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
+      "mcp serve [--tools worker|coordinator|observer|board|team-msg|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
     run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
   },
   "mcp.generate": {

@@ -12,6 +12,8 @@ export interface RunOptions {
   host: Host;
   /** How a worker calls the command line: program and first arguments. */
   cli: readonly string[];
+  /** Other programs that workers may call by name, as `cli`. */
+  programs?: Readonly<Record<string, readonly string[]>>;
   maxParallel?: number;
   leaseMs?: number;
   taskTimeoutMs?: number;

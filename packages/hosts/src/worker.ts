@@ -56,7 +56,7 @@ async function start(
   run: Run,
   { spawn, claim, cwd, name }: { spawn: Spawn; claim: Claim; cwd: string; name: string },
 ): Promise<RunningWorker> {
-  const { session, root, storeUrl, cli, host } = run.options;
+  const { session, root, storeUrl, cli, programs, host } = run.options;
   const { task, role, owner } = spawn;
   const folder = join(root, "sessions", session.log);
   for (const sub of ["logs", "artifacts", "bundles"]) await mkdir(join(folder, sub), { recursive: true });
@@ -77,7 +77,7 @@ async function start(
       TEAMWRIGHT_CLI: JSON.stringify(cli),
       TEAMWRIGHT_BUNDLE: bundle,
       TEAMWRIGHT_PROMPT: prompt,
-      PATH: `${await ownCommand(root, cli)}${delimiter}${process.env.PATH ?? ""}`,
+      PATH: `${await ownCommands(root, { teamwright: cli, ...programs })}${delimiter}${process.env.PATH ?? ""}`,
       TEAMWRIGHT_SESSION_DIR: folder,
       TEAMWRIGHT_ACTOR: `worker:${owner}`,
     },
@@ -86,17 +86,19 @@ async function start(
   });
 }
 
-/** A folder with `teamwright` in it: what the prompt tells an agent to run is this very program, installed or not. */
-async function ownCommand(root: string, cli: readonly string[]): Promise<string> {
+/** A folder with our programs in it: what the prompt tells an agent to run is this very program, installed or not. */
+async function ownCommands(root: string, programs: Readonly<Record<string, readonly string[]>>): Promise<string> {
   const folder = join(root, "bin");
-  const words = cli.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-  const path = join(folder, "teamwright");
-  const text = `#!/bin/sh\nexec ${words} "$@"\n`;
-  // Whole or not at all, and not without need: another worker's shell may be reading it.
-  if ((await readFile(path, "utf8").catch(() => "")) === text) return folder;
-  await mkdir(folder, { recursive: true });
-  await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
-  await rename(`${path}.${process.pid}`, path);
+  for (const [name, program] of Object.entries(programs)) {
+    const words = program.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
+    const path = join(folder, name);
+    const text = `#!/bin/sh\nexec ${words} "$@"\n`;
+    // Whole or not at all, and not without need: another worker's shell may be reading it.
+    if ((await readFile(path, "utf8").catch(() => "")) === text) continue;
+    await mkdir(folder, { recursive: true });
+    await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
+    await rename(`${path}.${process.pid}`, path);
+  }
   return folder;
 }
 

@@ -9,4 +9,8 @@ const done = command
   .replace("approved|concerns|rejected", "approved")
   .replace("--score N", "--score 90")
   .replace('"..."', '[[{"id":"GH-1"}]]');
+// Texts that were written for the older programs find those too.
+const { TEAMWRIGHT_SESSION: session, TEAMWRIGHT_ROLE: role } = process.env;
+const older = `team-msg log --session-id=${session} --from=${role} --summary='as of old' && team-tracking list --project=${session}`;
+console.log(execFileSync("sh", ["-c", older], { encoding: "utf8" }));
 console.log(execFileSync("sh", ["-c", done], { encoding: "utf8" }));

@@ -66,7 +66,7 @@ export const run = (folder: string, env: Record<string, string> = {}, ...more: s
 
 export async function events(
   folder: string,
-): Promise<{ type: string; task?: string; owner?: string; reason?: string }[]> {
+): Promise<{ type: string; task?: string; owner?: string; reason?: string; body?: string }[]> {
   const store = await openStore(`file:${join(folder, ".teamwright", "store")}`);
   const out = [];
   for await (const { commit } of feed(store, "TISL-1", { since: 0, follow: false })) out.push(...commit.events);

@@ -94,4 +94,6 @@ it("an agent that knows only the text it is given does each role's part", { time
   const { code, output } = await run(folder, {}, ...host).ended;
   expect(code, output).toBe(0);
   await expectDoneOnce(folder);
+  const said = (await events(folder)).filter((e) => e.type === "message.posted");
+  expect(said.map((e) => e.body)).toContain("as of old");
 });

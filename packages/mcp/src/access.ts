@@ -16,7 +16,7 @@ export interface Access {
 
 /** What a profile may do when no bearer token says otherwise. */
 export const accessOf = (profile: Profile): Access =>
-  profile === "worker" || profile === "coordinator" ? { kind: profile } : {};
+  profile === "worker" || profile === "coordinator" || profile === "observer" ? { kind: profile } : {};
 
 /** Whether a connection is ever allowed to give `command`. */
 export function mayGive({ kind }: Access, command: string): boolean {

@@ -29,6 +29,8 @@ export interface DeskOptions {
 export interface Opened {
   handle: string;
   place: StorePlace;
+  /** The workspace; absent when the server has one store for all. */
+  folder?: string;
   session: Session;
 }
 
@@ -110,6 +112,11 @@ export function openDesk({ workspaces, store: only, maxOpen = 100, changed }: De
     const at = given.indexOf("@");
     const name = at < 0 ? given : given.slice(0, at);
     checkLogId(name);
+    if (at < 0 && only === undefined && allowed === undefined)
+      throw invalid(
+        "session",
+        "names no folder, and this server serves none of its own: use NAME@/path/of/the/project",
+      );
     const place = await workspace(at < 0 ? undefined : given.slice(at + 1));
     const key = `${place.place.url}\n${name}`;
     const entry: Entry = entries.get(key) ?? {
@@ -127,7 +134,8 @@ export function openDesk({ workspaces, store: only, maxOpen = 100, changed }: De
       used.delete(handle);
       used.add(handle);
       entry.handles.add(handle);
-      return await work({ handle, place: place.place, session });
+      const { folder } = place;
+      return await work({ handle, place: place.place, session, ...(folder === undefined ? {} : { folder }) });
     } catch (error) {
       // What a rule refused leaves the session as it was. Whatever else happened, the next call starts from the log again.
       if (!TeamError.is(error) || ERRORS[error.code].exit >= 6 || error.code === "SESSION_NOT_FOUND") drop(key, entry);

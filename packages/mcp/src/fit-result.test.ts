@@ -65,3 +65,10 @@ it("the answer of a change is cut to fit, names what was cut, and keeps what is 
     { numRuns: 100 },
   );
 });
+
+it("comes in parts too when what is too long stands beside lists", () => {
+  const body = "x".repeat(60_000);
+  const first = pageResult({ body, children: [], labels: ["a"] });
+  const second = pageResult({ body, children: [], labels: ["a"] }, first.cursor);
+  expect(JSON.parse(`${String(first.result["part"])}${String(second.result["part"])}`)).toMatchObject({ body });
+});

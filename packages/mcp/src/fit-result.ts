@@ -32,6 +32,8 @@ function pageList(result: Json, { skip, after }: { skip: number; after: string |
   const known = after === undefined ? -1 : list.findIndex((item) => idOf(item) === after);
   const start = known >= 0 ? known + 1 : skip;
   let room = MAX_ANSWER - size({ ...result, [name]: [] });
+  // What is around the list is already too much.
+  if (room < 0) return undefined;
   let end = start;
   for (; end < list.length; end++) {
     room -= size(list[end]) + 1;

@@ -31,7 +31,7 @@ export async function runCommand(tool: Tool, args: Arguments, call: Call): Promi
   const name = chooseCommand(tool, op);
   if (!mayGive(access, name))
     throw refuse("PERMISSION_DENIED", { actor: access.kind, allowed: [...COMMANDS[name]!.actors] });
-  if (depthOf(args) > MAX_DEPTH) throw refuse("LIMIT_EXCEEDED", { limit: "depth", max: MAX_DEPTH });
+  checkDepth(args);
   if (cursor !== undefined && typeof cursor !== "string") throw invalid("cursor", "give it exactly as the answer did");
   const reads = COMMANDS[name]!.reads === true;
   if (agent === undefined && !reads) throw invalid("agent", "say who you are, like implementer@d7");
@@ -94,9 +94,11 @@ async function fill(
   return out;
 }
 
-function depthOf(value: unknown): number {
+/** Throws LIMIT_EXCEEDED for arguments that are nested too deep. */
+export function checkDepth(args: Arguments): void {
   let depth = 0;
-  for (let layer = [value]; layer.length > 0 && depth <= MAX_DEPTH; depth++)
+  for (let layer: unknown[] = [args]; layer.length > 0; depth++) {
+    if (depth >= MAX_DEPTH) throw refuse("LIMIT_EXCEEDED", { limit: "depth", max: MAX_DEPTH });
     layer = layer.flatMap((v) => (typeof v === "object" && v !== null ? Object.values(v) : []));
-  return depth;
+  }
 }

@@ -93,16 +93,25 @@ interface Shape {
 }
 
 function commandShape(name: string): Shape {
-  const schema = z.toJSONSchema(COMMANDS[name]!.input, { io: "input", unrepresentable: "any" }) as unknown as Shape;
-  const fields = Object.entries(schema.properties ?? {}).filter(([field]) => !HIDDEN.has(field));
+  const { properties, required: needed } = z.toJSONSchema(COMMANDS[name]!.input, SHOWN) as unknown as Partial<Shape>;
+  const fields = Object.entries(properties ?? {}).filter(([field]) => !HIDDEN.has(field));
   return {
     properties: Object.fromEntries(fields.map(([field, of]) => [field, slim(of as Json)])),
-    required: (schema.required ?? []).filter((field) => !HIDDEN.has(field)),
+    required: (needed ?? []).filter((field) => !HIDDEN.has(field)),
   };
 }
 
+/** JSON Schema of arguments that zod describes, as slim as that of the commands. */
+export function schemaOf(input: z.ZodType): Json {
+  const { properties, required: needed } = z.toJSONSchema(input, SHOWN) as unknown as Partial<Shape>;
+  const fields = Object.entries(properties ?? {}).map(([field, of]) => [field, slim(of as Json, 0, 10)]);
+  return { type: "object", properties: Object.fromEntries(fields), ...required(needed ?? []) };
+}
+
+const SHOWN = { io: "input", unrepresentable: "any" } as const;
+
 /** Types, choices, items and nested fields; lengths, patterns and defaults are checked by the kernel, which says what is wrong. */
-function slim(schema: Json, depth = 0): Json {
+function slim(schema: Json, depth = 0, most = 4): Json {
   const out: Json = {};
   if (Array.isArray(schema["anyOf"])) {
     const types = [...new Set((schema["anyOf"] as Json[]).map((s) => String(s["type"])))];
@@ -113,7 +122,7 @@ function slim(schema: Json, depth = 0): Json {
   if (schema["items"] !== undefined) out["items"] = slim(schema["items"] as Json, depth);
   const properties = Object.entries((schema["properties"] ?? {}) as Json);
   // A whole role is named in the docs; its fields would cost more than all else.
-  if (properties.length > 0 && properties.length <= 4 && depth < 1)
+  if (properties.length > 0 && properties.length <= most && depth < 1)
     out["properties"] = Object.fromEntries(properties.map(([k, v]) => [k, slim(v as Json, depth + 1)]));
   return out;
 }

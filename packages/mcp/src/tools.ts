@@ -1,7 +1,7 @@
 // The tools of each profile, in the order in which they are listed. A tool gives one command of the table, or several by `op`.
 import type { CommandName } from "@teamwright/core";
 
-export const PROFILES = ["worker", "coordinator", "board", "all"] as const;
+export const PROFILES = ["worker", "coordinator", "observer", "board", "team-msg", "all"] as const;
 export type Profile = (typeof PROFILES)[number];
 
 /** Tools that are not of the command table: they open, begin and wait. */
@@ -117,12 +117,6 @@ const manage: Tool = {
   does: ["task.create", "task.break", "task.withdraw", "task.cancel"],
   destructive: true,
 };
-const ticketSet: Tool = {
-  name: "ticket_set",
-  lead: "Add a ticket to the board, or change its fields or status. A live claim protects a ticket: its worker gives the token.",
-  does: ["ticket.update", "ticket.create"],
-  hot: true,
-};
 
 export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
   worker: [
@@ -131,7 +125,10 @@ export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
     read, wait,
   ],
   coordinator: [open, start, beat, read, wait, ask, manage, post("msg.post", "wisdom.add", "role.add"), state],
-  board: [open, ticketSet, claim, progress, checkpoint, complete, release, post("msg.post", "wisdom.add"), read, wait],
+  observer: [{ ...open, hot: true }, read, wait],
+  // Both are tools under the names of older prompts: see seed-tools.ts.
+  board: [],
+  "team-msg": [],
   all: [
     open, start, beat,
     { ...claim, lead: "Claim a task: the most urgent of your role (task.next), or one by name (task.claim). `brief` is your instruction, `token` proves the claim in every later call.", does: ["task.next", "task.claim"] },

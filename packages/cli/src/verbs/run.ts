@@ -5,6 +5,7 @@ import { ERRORS, type Rejection, TeamError } from "@teamwright/core";
 import { checkRepository, parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
+import { FROM_SOURCE } from "../bundled.ts";
 import { open } from "../open.ts";
 import { plainText } from "../plain-text.ts";
 import { sayRejection } from "../say-rejection.ts";
@@ -53,14 +54,19 @@ export async function run(call: Invocation): Promise<number> {
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  const bin = fileURLToPath(new URL(import.meta.url.endsWith(".ts") ? "../bin.ts" : "./bin.js", import.meta.url));
+  const program = (name: string) => [
+    process.execPath,
+    ...process.execArgv.filter((a) => a.startsWith("--conditions")),
+    fileURLToPath(new URL(FROM_SOURCE ? `../${name}.ts` : `./${name}.js`, import.meta.url)),
+  ];
   const end = await runTeam({
     session,
     repo,
     root,
     storeUrl: started.place.url,
     host,
-    cli: [process.execPath, ...process.execArgv.filter((a) => a.startsWith("--conditions")), bin],
+    cli: program("bin"),
+    programs: { "team-tracking": program("team-tracking"), "team-msg": program("team-msg") },
     ...Object.fromEntries(Object.entries(numbers).filter(([, v]) => v !== undefined)),
     ...(typeof flags["on-ask"] === "string" ? { onAsk: flags["on-ask"] } : {}),
     land: flags.land === true,
