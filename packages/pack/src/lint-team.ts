@@ -203,32 +203,26 @@ function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, 
   }
 }
 
-/** A node that takes what a gate judges must stand behind that gate, or the rejected work goes on. */
+/**
+ * A node that takes what a gate judges must stand behind that gate, or the rejected work goes on. Another gate on the same
+ * work takes nothing past the first, and the end of the session stands behind a gate with nothing after it.
+ */
 function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): void {
   const before = (name: string) => nodesBefore(nodes, name);
   for (const [gate, judging] of Object.entries(nodes)) {
     if (!judging.gate) continue;
     const needs = needsOf(judging);
     for (const [name, node] of Object.entries(nodes)) {
-      if (name === gate || before(name).has(gate) || before(gate).has(name)) continue;
+      if (name === gate || node.gate || before(name).has(gate) || before(gate).has(name)) continue;
       const judged = needsOf(node).find((n) => needs.includes(n));
       if (judged)
         say(
           "UNGATED",
           ["pipelines", pipeline, "nodes", name, "needs"],
           `${name} takes the work of ${judged} past ${gate}, which may reject it.`,
-          `Let ${name} need ${gate}.`,
-          node.gate ? "warning" : "error",
+          `Let ${name} need ${gate}, or let ${gate} read ${judged} as context.`,
         );
     }
-    if (!Object.values(nodes).some((n) => needsOf(n).includes(gate)))
-      say(
-        "GATE_LAST",
-        ["pipelines", pipeline, "nodes", gate],
-        `Nothing stands behind ${gate}.`,
-        "Let what it protects need it.",
-        "warning",
-      );
   }
 }
 

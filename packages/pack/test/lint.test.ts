@@ -51,6 +51,54 @@ describe("the issue pack", () => {
   });
 });
 
+describe("the linter takes", () => {
+  const node = (role: string, needs: string) => `{ role: ${role}, needs: [${needs}] }`;
+  const gate = (role: string, needs: string, context = "") =>
+    `{ role: ${role}, needs: [${needs}], context: [${context}], gate: { revise: { role: planner, prefix: SOLVE-fix } } }`;
+  const quick = (nodes: string[]) => (yaml: string) =>
+    yaml.replace(/(quick:[\s\S]*?nodes:\n)[\s\S]*?\n\n/, `$1${nodes.map((n) => `      ${n}\n`).join("")}\n`);
+  const cases: [string, string[], string[]][] = [
+    ["a gate at the end", ["explore: { role: explorer }", `audit: ${gate("reviewer", "explore")}`], []],
+    [
+      "two gates side by side on one work",
+      [
+        "solve: { role: planner }",
+        `audit: ${gate("reviewer", "solve")}`,
+        `marshal: ${gate("integrator", "solve")}`,
+        `build: ${node("implementer", "audit, marshal")}`,
+      ],
+      [],
+    ],
+    [
+      "a gate that only reads what others use, and judges what was made of it",
+      [
+        "explore: { role: explorer }",
+        `solve: ${node("planner", "explore")}`,
+        `marshal: ${node("integrator", "explore")}`,
+        `audit: ${gate("reviewer", "solve", "explore")}`,
+        `build: ${node("implementer", "marshal, audit")}`,
+      ],
+      [],
+    ],
+    [
+      "no way past a gate to what it judges",
+      [
+        "explore: { role: explorer }",
+        `solve: ${node("planner", "explore")}`,
+        `marshal: ${node("integrator", "explore")}`,
+        `audit: ${gate("reviewer", "solve, explore")}`,
+        `build: ${node("implementer", "marshal, audit")}`,
+      ],
+      ["UNGATED"],
+    ],
+  ];
+  for (const [what, nodes, codes] of cases)
+    it(what, async () => {
+      const { complaints } = await broken(quick(nodes));
+      expect(complaints.map((c) => c.code)).toEqual(codes);
+    });
+});
+
 describe("the linter sees", () => {
   const cases: [string, string, (yaml: string) => string][] = [
     [
