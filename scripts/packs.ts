@@ -1,7 +1,7 @@
 // npm run packs: checks every pack of the repository, and plays every pipeline: all goes well, each review rejects to the end, a worker of each role dies, and what the pack ships.
 import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { autoPlays, checkPlay, loadPack, readPlays } from "../packages/pack/src/index.ts";
+import { autoPlays, checkPlay, checkTemplates, loadPack, readPlays } from "../packages/pack/src/index.ts";
 
 const root = join(import.meta.dirname, "..");
 let passed = 0;
@@ -18,7 +18,7 @@ for (const file of globSync("{skills,examples}/**/team.yaml", {
   const dir = join(root, dirname(file));
   const { team, complaints } = await loadPack(dir);
   const plays = await readPlays(dir);
-  const found = [...complaints, ...plays.complaints].map(
+  const found = [...complaints, ...(await checkTemplates(dir)), ...plays.complaints].map(
     (c) => `${c.path.slice(root.length + 1)}:${c.line}  ${c.message}`,
   );
   count(found, `${dirname(file)} is checked`);

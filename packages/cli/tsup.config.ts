@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { library } from "../../tsup.base.ts";
 
@@ -21,8 +21,10 @@ export default [
     clean: false,
     onSuccess: async () => {
       await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
-      for (const name of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
-        await cp(`../../skills/issue/${name}`, `dist/packs/issue/${name}`, { recursive: true });
+      for (const pack of readdirSync("../../skills"))
+        for (const name of ["team.yaml", "SKILL.md", "roles", "references", "templates", "plays"])
+          if (existsSync(`../../skills/${pack}/${name}`))
+            await cp(`../../skills/${pack}/${name}`, `dist/packs/${pack}/${name}`, { recursive: true });
     },
   }),
   // And once more in one file each: what `mcp generate` copies, and what the hooks of a pack run.

@@ -80,6 +80,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "pack test PACK",
     run: async (c) => (await import("./verbs/pack-play.ts")).packTest(c),
   },
+  "pack.template": {
+    summary: "Print an empty document of a pack, filled with what the session knows.",
+    usage: "pack template PACK [NAME] [--task ID]",
+    run: async (c) => (await import("./verbs/pack-template.ts")).packTemplate(c),
+  },
   "pack.list": {
     summary: "List the packs that can be named.",
     usage: "pack list",

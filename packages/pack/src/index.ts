@@ -1,5 +1,6 @@
 export type { PackComplaint } from "./complaint.ts";
 export { drawPipeline } from "./draw-pipeline.ts";
+export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
 export { lintTeam } from "./lint-team.ts";
 export { loadPack, type LoadedPack } from "./load-pack.ts";
@@ -12,3 +13,4 @@ export { type Act, PlayScript } from "./play-script.ts";
 export { type Played, playTeam } from "./play-team.ts";
 export { playText, readPlay, readPlays } from "./read-plays.ts";
 export { startSession, type StartOptions } from "./start-session.ts";
+export { type TemplateFacts, templateFacts } from "./template-facts.ts";

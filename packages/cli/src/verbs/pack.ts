@@ -1,13 +1,16 @@
 import { basename } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { drawPipeline, findPack, listPacks, loadPack } from "@teamwright/pack";
+import { checkTemplates, drawPipeline, findPack, listPacks, loadPack } from "@teamwright/pack";
 import { BUNDLED } from "../bundled.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `pack check [PACK]`: every complaint; exit 7 when one is an error. */
 export async function packCheck({ globals, words }: Invocation): Promise<number> {
-  const { dir, team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const loaded = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const { dir } = loaded;
+  const complaints = [...loaded.complaints, ...(await checkTemplates(dir))];
   const errors = complaints.filter((c) => c.severity === "error").length;
+  const team = errors > 0 ? null : loaded.team;
   if (globals.json) {
     const body = team
       ? { ok: true, result: { dir, name: team.name, complaints }, position: 0 }
