@@ -37,3 +37,6 @@ export function metaJson(state: State, shown: Shown): string {
 
 /** Which explorations there are, so that nobody makes one twice. */
 export const cacheIndexJson = (shown: Shown): string => json({ position: shown.position, entries: shown.explorations });
+
+/** Every document, what it was made from, and whether it was approved. */
+export const manifestJson = (shown: Shown): string => json({ position: shown.position, artifacts: shown.artifacts });

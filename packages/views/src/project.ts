@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { checkLogId } from "@teamwright/core/store";
 import type { Session } from "@teamwright/runtime";
 import { board } from "./board.ts";
-import { cacheIndexJson, metaJson, sessionJson } from "./json-views.ts";
+import { cacheIndexJson, manifestJson, metaJson, sessionJson } from "./json-views.ts";
+import { closedBy, type Link, linkIn, readHistory } from "./lineage.ts";
 import { readShown, show, writeShown } from "./shown.ts";
 import { withViewLock } from "./view-lock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** All that is written here. Artifacts and logs are the workers' and stay. */
-const VIEWS = [".msg", "wisdom", "discussions", "board.md", "session.json", ".shown.json"];
+const VIEWS = [".msg", "wisdom", "discussions", "board.md", "session.json", "artifact-manifest.json", ".shown.json"];
 
 /** The folder of a session's views below `root`. */
 export function sessionFolder(root: string, session: string): string {
@@ -28,9 +29,13 @@ export async function project(session: Session, root: string): Promise<string> {
     if (shown.position >= session.position) return;
     const { state } = session;
     const grown: Record<string, string> = {};
+    const { team } = state.session!;
+    let history: Map<string, Link> | undefined;
+    const known = (id: string) => linkIn(state, id) ?? history?.get(id);
     for await (const entry of session.feed(shown.position, { follow: false })) {
       if (entry.position > state.position) break;
-      for (const [file, text] of Object.entries(show(shown, entry, state.session!.team)))
+      if (entry.commit.events.flatMap(closedBy).some((id) => !known(id))) history = await readHistory(session);
+      for (const [file, text] of Object.entries(show(shown, entry, { team, known })))
         grown[file] = (grown[file] ?? "") + text;
     }
     for (const [file, text] of Object.entries(grown))
@@ -40,6 +45,7 @@ export async function project(session: Session, root: string): Promise<string> {
     writeWhole(join(folder, ".msg", "meta.json"), metaJson(state, shown));
     if (shown.explorations.length > 0)
       writeWhole(join(folder, "explorations", "cache-index.json"), cacheIndexJson(shown));
+    if (shown.artifacts.length > 0) writeWhole(join(folder, "artifact-manifest.json"), manifestJson(shown));
     writeShown(folder, shown);
   });
   return folder;

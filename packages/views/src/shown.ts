@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { roleOfPrefix, splitTaskId, type Team, type TeamEvent } from "@teamwright/core";
 import type { FeedEntry } from "@teamwright/runtime";
+import { closedBy, type Link, type Links, remember } from "./lineage.ts";
+import { type Artifact, showArtifact } from "./manifest.ts";
 import { oneLine } from "./text.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -35,6 +37,9 @@ export interface Shown {
   /** The latest closed tasks, oldest first. */
   closed: ClosedRow[];
   explorations: Exploration[];
+  /** The latest artifacts, oldest first. */
+  artifacts: Artifact[];
+  links: Links;
   /** Milliseconds since 1970 of the last record. */
   at: number;
 }
@@ -48,21 +53,27 @@ const WISDOM = { learning: "learnings", decision: "decisions", convention: "conv
 export function readShown(folder: string): Shown {
   try {
     const value = JSON.parse(readFileSync(join(folder, FILE), "utf8")) as Shown;
-    if (Number.isSafeInteger(value.position) && Array.isArray(value.results)) return value;
+    if (Number.isSafeInteger(value.position) && Array.isArray(value.artifacts)) return value;
   } catch {}
-  return { position: 0, bytes: {}, results: [], closed: [], explorations: [], at: 0 };
+  return { position: 0, bytes: {}, results: [], closed: [], explorations: [], artifacts: [], links: {}, at: 0 };
 }
 
 export const writeShown = (folder: string, shown: Shown): void =>
   writeWhole(join(folder, FILE), `${JSON.stringify(shown)}\n`);
 
-/** Takes one record in. Returns the text that files grow by. */
-export function show(shown: Shown, { position, commit }: FeedEntry, team: Team): Record<string, string> {
+/** Takes one record in; `known` tells what its tasks were made of. Returns the text that files grow by. */
+export function show(
+  shown: Shown,
+  { position, commit }: FeedEntry,
+  { team, known }: { team: Team; known: (id: string) => Link | undefined },
+): Record<string, string> {
   const lines: Record<string, string> = {};
   const at = new Date(commit.at).toISOString();
   for (const event of commit.events) {
     const grown = growth(event, position, at);
     if (grown) lines[grown.file] = (lines[grown.file] ?? "") + grown.text;
+    for (const id of closedBy(event)) remember(shown.links, id, known);
+    showArtifact(shown, event);
     showTask(shown, event, position, (id) => roleOfPrefix(team, splitTaskId(id)?.prefix ?? "")?.name ?? "none");
   }
   shown.position = position;
