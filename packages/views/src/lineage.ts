@@ -1,5 +1,5 @@
 // Which task came from which: what the manifest needs to know of closed tasks, kept because a hot session forgets them.
-import type { State, TeamEvent } from "@teamwright/core";
+import type { State, TaskSeed, TeamEvent } from "@teamwright/core";
 import type { Session } from "@teamwright/runtime";
 
 export interface Link {
@@ -8,7 +8,11 @@ export interface Link {
   /** The pipeline's node, or the prefix. */
   lane: string;
   node?: string;
+  /** The item's id, of a task that is one of many. */
+  item?: string;
   needs: string[];
+  /** Nodes whose results it read too. */
+  context?: string[];
   revises?: string[];
   /** How a gate was evaluated last. */
   outcome?: string;
@@ -47,27 +51,29 @@ export function remember(links: Links, task: string, known: (id: string) => Link
 /** What a task that the state still has was made of. */
 export function linkIn(state: State, id: string): Link | undefined {
   const task = state.tasks.get(id);
-  return task && link(task, task.needs);
+  return task && link(state, task, task.needs);
 }
 
-const link = (
-  seed: { role: string; kind: string; lane: string; node?: string; revises?: string[] },
-  needs: readonly string[],
-): Link => ({
-  role: seed.role,
-  kind: seed.kind,
-  lane: seed.lane,
-  ...(seed.node === undefined ? {} : { node: seed.node }),
-  needs: needs.slice(0, MAX_NEEDS),
-  ...(seed.revises ? { revises: seed.revises.slice(0, MAX_NEEDS) } : {}),
-});
+function link({ session }: State, seed: Omit<TaskSeed, "needs">, needs: readonly string[]): Link {
+  const { role, kind, lane, node, revises } = seed;
+  const context = session!.team.pipelines[session!.pipeline ?? ""]?.nodes[node ?? ""]?.context ?? [];
+  const item = (seed.item as { id?: unknown } | undefined)?.id;
+  return {
+    ...{ role, kind, lane },
+    ...(node === undefined ? {} : { node }),
+    ...(typeof item === "string" ? { item: item.slice(0, 200) } : {}),
+    needs: needs.slice(0, MAX_NEEDS),
+    ...(context.length > 0 ? { context } : {}),
+    ...(revises ? { revises: revises.slice(0, MAX_NEEDS) } : {}),
+  };
+}
 
 /** What every task was made of, from the whole log: for views that fell behind a snapshot which forgot tasks. */
 export async function readHistory(session: Session): Promise<Map<string, Link>> {
   const all = new Map<string, Link>();
   for await (const { commit } of session.feed(0, { follow: false }))
     for (const event of commit.events) {
-      if (event.type === "task.created") all.set(event.task.id, link(event.task, event.task.needs));
+      if (event.type === "task.created") all.set(event.task.id, link(session.state, event.task, event.task.needs));
       if (event.type !== "task.retargeted") continue;
       const { needs } = all.get(event.task)!;
       const turned = needs.map((need) => (need === event.from ? event.to : need));

@@ -52,6 +52,9 @@ export function showArtifact({ artifacts, links }: Shelf, event: TeamEvent): voi
     }
     case "task.returned":
       return sign(artifacts, event.task, "rejected");
+    case "node.reset":
+      for (const row of artifacts) if (links[row.task]?.node === event.node) row.validation_status = "superseded";
+      return;
     default:
   }
 }
@@ -60,6 +63,7 @@ function put({ artifacts, links }: Shelf, task: string, result: TaskResult): voi
   const link = links[task];
   if (!link || result.artifact === undefined) return;
   const earlier = replaced({ artifacts, links }, task, link);
+  const read = Object.keys(links).filter((id) => link.context?.includes(links[id]!.node ?? ""));
   const own = artifacts.filter((a) => a.task === task).length;
   const named = result.data?.artifact_type;
   const row: Artifact = {
@@ -72,7 +76,9 @@ function put({ artifacts, links }: Shelf, task: string, result: TaskResult): voi
         : (link.node ?? earlier?.type ?? (splitTaskId(task)?.prefix ?? task).toLowerCase()),
     version: (earlier?.version ?? 0) + 1,
     path: result.artifact,
-    dependencies: [...new Set(sources(links, link.needs).flatMap((id) => current(artifacts, id)?.artifact_id ?? []))],
+    dependencies: [
+      ...new Set(sources(links, [...link.needs, ...read]).flatMap((id) => current(artifacts, id)?.artifact_id ?? [])),
+    ],
     validation_status: link.kind === "gate" ? "approved" : "pending",
     verdicts: {},
     created_at: new Date(result.at).toISOString(),
@@ -85,18 +91,28 @@ function put({ artifacts, links }: Shelf, task: string, result: TaskResult): voi
   if (artifacts.length > KEPT) artifacts.shift();
 }
 
-/** What a new artifact of `task` takes the place of: its own last one, the review before it, or the one thing it revises. */
+/**
+ * What a new artifact of `task` takes the place of: its own last one, the last review of the same work, the one thing it
+ * revises, or what its node made before it was started again.
+ */
 function replaced({ artifacts, links }: Shelf, task: string, link: Link): Artifact | undefined {
   const own = current(artifacts, task);
-  if (own || !link.revises) return own;
-  const before = link.needs.flatMap((need) => links[need]?.needs ?? []);
-  if (link.kind === "gate") return before.map((id) => current(artifacts, id)).find((a) => a?.role === link.role);
+  if (own) return own;
+  const anew = artifacts.findLast((a) => {
+    const before = links[a.task];
+    if (a.superseded_by !== undefined || before?.lane !== link.lane || before.item !== link.item) return false;
+    return a.validation_status === "superseded" || (link.kind === "gate" && subject(before) === subject(link));
+  });
+  if (link.kind === "gate" || !link.revises) return anew;
   const revised = sources(links, link.revises).filter(
-    (id) => links[id]?.kind !== "gate" && links[id]?.role === link.role,
+    (id) => links[id]?.kind === "work" && links[id]?.role === link.role,
   );
   const found = [...new Set(revised.map((id) => current(artifacts, id)))].filter((a) => a !== undefined);
   return found.length === 1 ? found[0] : undefined;
 }
+
+/** The first of what a review judges, the same in each of its rounds. */
+const subject = ({ revises, needs }: Link): string | undefined => (revises ?? needs)[0];
 
 /** The artifact of a task, or whatever took its place. */
 function current(artifacts: readonly Artifact[], task: string): Artifact | undefined {
@@ -122,28 +138,13 @@ function sources(links: Links, needs: readonly string[]): string[] {
   return [...found];
 }
 
-/** Every task before `id`, itself not. */
-function before(links: Links, id: string): Set<string> {
-  const found = new Set<string>();
-  const look = [...(links[id]?.needs ?? [])];
-  for (let next = look.pop(); next !== undefined; next = look.pop()) {
-    if (found.has(next)) continue;
-    found.add(next);
-    look.push(...(links[next]?.needs ?? []));
-  }
-  return found;
-}
-
-/** Gives what a gate judged its verdict: the last of what it needs, and what the same roles made before it. */
+/** Gives what a gate judged its verdict. */
 function judge({ artifacts, links }: Shelf, gate: string, verdict: Verdict): void {
   const link = links[gate];
   if (!link) return;
-  const work = sources(links, [...link.needs, ...(link.revises ?? [])]).filter((id) => links[id]?.kind === "work");
-  const earlier = new Set(work.flatMap((id) => [...before(links, id)]));
-  const roles = new Set(work.filter((id) => !earlier.has(id)).map((id) => links[id]!.role));
-  for (const id of work) {
-    const row = artifacts.findLast((a) => a.task === id);
-    if (row && roles.has(row.role)) note(row, link.lane, { task: gate, verdict });
+  for (const id of sources(links, [...link.needs, ...(link.revises ?? [])])) {
+    const row = links[id]?.kind === "work" ? artifacts.findLast((a) => a.task === id) : undefined;
+    if (row) note(row, link.lane, { task: gate, verdict });
   }
 }
 
@@ -155,7 +156,7 @@ function sign(artifacts: readonly Artifact[], task: string, verdict: Verdict): v
 
 function note(row: Artifact, review: string, found: { task: string; verdict: Verdict }): void {
   row.verdicts[review] = found;
-  if (row.superseded_by !== undefined) return;
+  if (row.validation_status === "superseded") return;
   const verdicts = Object.values(row.verdicts).map((v) => v.verdict);
   row.validation_status = WORSE.findLast((v) => verdicts.includes(v))!;
 }

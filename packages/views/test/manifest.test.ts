@@ -153,7 +153,7 @@ it("the worst of the last verdicts counts, and a plan is not judged by what was 
         nodes: {
           plan: { role: "planner" },
           build: { role: "implementer", needs: ["plan"] },
-          test: { role: "reviewer", needs: ["plan", "build"], gate: { revise: { role: "implementer" } } },
+          test: { role: "reviewer", needs: ["build"], context: ["plan"], gate: { revise: { role: "implementer" } } },
           check: { role: "guard", needs: ["build"], gate: { revise: { role: "implementer" } } },
         },
       },
@@ -176,6 +176,54 @@ it("the worst of the last verdicts counts, and a plan is not judged by what was 
   expect((await manifest()).find((a) => a.task === "BUILD-002")).toMatchObject({
     version: 2,
     validation_status: "approved",
-    dependencies: ["AUDIT-001", "SOLVE-001", "BUILD-001"],
+    dependencies: ["AUDIT-001", "BUILD-001"],
   });
+  expect((await manifest()).find((a) => a.task === "AUDIT-001")!.dependencies).toEqual(["BUILD-001", "SOLVE-001"]);
+});
+
+it("what is made anew takes the place of what was there, and so does all that is made from it", async () => {
+  const { must, done, lines, manifest } = await started("full");
+  for (const task of ["EXPLORE-001", "SOLVE-001"]) await done(task);
+  await done("AUDIT-001", { verdict: "approved" });
+  await done("MARSHAL-001");
+  await must("task.revise", { task: "SOLVE-001", note: "smaller" });
+  expect(await lines()).toEqual([
+    "EXPLORE-001 v1 pending",
+    "SOLVE-001 v1 approved",
+    "AUDIT-001 v1 superseded",
+    "MARSHAL-001 v1 superseded",
+  ]);
+  await done("SOLVE-002");
+  await done("AUDIT-002", { verdict: "approved" });
+  await done("MARSHAL-002");
+  expect((await lines()).slice(1)).toEqual([
+    "SOLVE-001 v1 superseded",
+    "AUDIT-001 v1 superseded",
+    "MARSHAL-001 v1 superseded",
+    "SOLVE-002 v2 approved",
+    "AUDIT-002 v2 approved",
+    "MARSHAL-002 v2 pending",
+  ]);
+  expect((await manifest()).slice(1, 4).map((a) => a.superseded_by)).toEqual(["SOLVE-002", "AUDIT-002", "MARSHAL-002"]);
+});
+
+it("a review that is held again after an improvement judges both", async () => {
+  const { must, done, lines } = await started("full");
+  for (const task of ["EXPLORE-001", "SOLVE-001"]) await done(task);
+  await done("AUDIT-001", { verdict: "concerns" });
+  const { id } = await must("task.create", { prefix: "SECURITY", title: "improve", needs: ["AUDIT-001"] });
+  await must("task.revise", { task: "AUDIT-001", note: "again", needs: [id] });
+  await done(id);
+  expect((await lines()).slice(1)).toEqual([
+    "SOLVE-001 v1 concerns",
+    "AUDIT-001 v1 approved",
+    "SECURITY-001 v1 pending",
+  ]);
+  await done("AUDIT-002", { verdict: "approved" });
+  expect((await lines()).slice(1)).toEqual([
+    "SOLVE-001 v1 approved",
+    "AUDIT-001 v1 superseded",
+    "SECURITY-001 v1 approved",
+    "AUDIT-002 v2 approved",
+  ]);
 });
