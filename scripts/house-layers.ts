@@ -16,7 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ["store-file", "store-sqlite", "store-postgres", "store-conformance"],
   ["runtime", "role-spec", "prompts"],
   ["pack", "views", "hosts", "testing"],
-  ["board"],
+  ["board", "publish"],
   ["mcp"],
   ["cli"],
 ];

@@ -34,4 +34,13 @@ export default [
     splitting: false,
     onSuccess: async () => {},
   }),
+  // All of it in one file, which `pack build` puts into plugins.
+  library([], {
+    ...whole,
+    entry: { teamwright: "src/bin.ts" },
+    outExtension: () => ({ js: ".mjs" }),
+    clean: false,
+    splitting: false,
+    onSuccess: async () => {},
+  }),
 ];

@@ -8,12 +8,17 @@ export const SERVER: string = fileURLToPath(
   new URL(FROM_SOURCE ? "../dist/server-main.js" : "./server-main.js", import.meta.url),
 );
 
+/** Server and command line in one file, which `pack build` puts into plugins. A plugin's own is what runs there. */
+export const WHOLE: string = fileURLToPath(
+  new URL(FROM_SOURCE ? "../dist/teamwright.mjs" : "./teamwright.mjs", import.meta.url),
+);
+
 /** What `pack new` begins with. */
 export const PACK_TEMPLATE: string = fileURLToPath(
   new URL(FROM_SOURCE ? "../../../templates/pack" : "./templates/pack", import.meta.url),
 );
 
-/** Where the packs lie that come with the product: beside the bundle, or in the checkout when run from source. */
-export const BUNDLED: readonly string[] = [
-  fileURLToPath(new URL(FROM_SOURCE ? "../../../skills" : "./packs", import.meta.url)),
-];
+/** Where the packs lie that come with the product: in the checkout when run from source, else beside the bundle or in its plugin. */
+export const BUNDLED: readonly string[] = (FROM_SOURCE ? ["../../../skills"] : ["./packs", "../../skills"]).map(
+  (path) => fileURLToPath(new URL(path, import.meta.url)),
+);

@@ -70,6 +70,16 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "pack new NAME [--from PACK] [--dir PATH]",
     run: async (c) => (await import("./verbs/pack-new.ts")).packNew(c),
   },
+  "pack.build": {
+    summary: "Build a pack for agent clients: one folder that all of them accept.",
+    usage: "pack build PACK [--for all|TARGET,...] [--out DIR] [--dry-run] [--check]",
+    run: async (c) => (await import("./verbs/pack-build.ts")).packBuild(c),
+  },
+  "pack.market": {
+    summary: "Write the files that make a repository a marketplace of its built packs.",
+    usage: "pack market [PLUGIN-DIR]... [--root DIR] [--name NAME] [--owner NAME] [--check]",
+    run: async (c) => (await import("./verbs/pack-market.ts")).packMarket(c),
+  },
   "pack.play": {
     summary: "Play a team in memory with scripted workers, without any model.",
     usage: "pack play PACK [--pipeline P] [--script FILE] [--record FILE]",

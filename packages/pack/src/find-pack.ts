@@ -9,7 +9,7 @@ interface Where {
   bundled?: readonly string[];
 }
 
-/** The folder of a pack: a path, or a name looked for in `skills/` upward, in node_modules, and among what is bundled. Throws PACK_NOT_FOUND. */
+/** The folder of a pack: a path, or a name looked for upward as source, installed skill or package, and among what is bundled. Throws PACK_NOT_FOUND. */
 export async function findPack(nameOrPath: string, where: Where = {}): Promise<string> {
   const from = where.from ?? process.cwd();
   const searched: string[] = [];
@@ -23,12 +23,10 @@ export async function findPack(nameOrPath: string, where: Where = {}): Promise<s
     if (await isPack(dir)) return dir;
   } else if (/^[a-z][a-z0-9-]*$/.test(nameOrPath)) {
     for (const root of upward(from))
-      for (const dir of [
-        join(root, "skills", nameOrPath),
-        join(root, "node_modules", "@teamwright", `team-${nameOrPath}`),
-      ])
-        if (await isPack(dir)) return dir;
-    for (const root of where.bundled ?? []) if (await isPack(join(root, nameOrPath))) return join(root, nameOrPath);
+      for (const place of placesOf(nameOrPath)) if (await isPack(join(root, place))) return join(root, place);
+    for (const root of where.bundled ?? [])
+      for (const folder of [nameOrPath, `team-${nameOrPath}`])
+        if (await isPack(join(root, folder))) return join(root, folder);
     if (await isPack(resolve(from, nameOrPath))) return resolve(from, nameOrPath);
   }
   throw new TeamError("PACK_NOT_FOUND", { data: { pack: nameOrPath, searched: searched.slice(0, 20) } });
@@ -46,6 +44,14 @@ export async function listPacks(where: Where = {}): Promise<string[]> {
   }
   return [...found.values()].sort();
 }
+
+/** Where a pack lies below a project: its source, its skill as agents install it, its package. In a built pack the skill is the pack. */
+const placesOf = (name: string): string[] => [
+  `skills/${name}`,
+  ...["skills", ".agents/skills", ".claude/skills"].map((folder) => `${folder}/team-${name}`),
+  `node_modules/@teamwright/team-${name}`,
+  ...["@teamwright/", ""].map((scope) => `node_modules/${scope}team-${name}/skills/team-${name}`),
+];
 
 function upward(from: string): string[] {
   const out = [resolve(from)];

@@ -1,12 +1,12 @@
-import { readFileSync } from "node:fs";
 import { PROFILES, type Profile, type ServerOptions, serveOverHttp, serveOverStdio } from "@teamwright/mcp";
 import { badInput, unknownFlag } from "../bad-input.ts";
-import { BUNDLED, FROM_SOURCE } from "../bundled.ts";
+import { BUNDLED } from "../bundled.ts";
 import type { Flag } from "../split-line.ts";
 import { sayResult } from "../say-result.ts";
 import { tokenFolder } from "../token-folder.ts";
 import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
+import { productVersion } from "./version.ts";
 
 /** `mcp serve`: serves until the client leaves or a signal comes. Over standard streams nothing else is printed there. */
 export async function mcpServe({ globals, words, flags, options: f }: Invocation): Promise<number> {
@@ -18,7 +18,7 @@ export async function mcpServe({ globals, words, flags, options: f }: Invocation
   const options: ServerOptions = {
     profile: profile as Profile,
     bundled: BUNDLED,
-    version: version(),
+    version: productVersion(),
     views: process.env.TEAMWRIGHT_VIEWS !== "0",
     ...(packs.length > 0 ? { packs } : {}),
     ...(workspaces.length > 0 ? { workspaces } : {}),
@@ -58,9 +58,4 @@ function all(flags: readonly Flag[], name: string): string[] {
   const values = flags.filter((flag) => flag.name === name).map(({ value }) => value);
   if (values.includes(undefined)) throw badInput(name, "needs a value");
   return values as string[];
-}
-
-function version(): string {
-  const manifest = new URL(FROM_SOURCE ? "../../package.json" : "../package.json", import.meta.url);
-  return (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version;
 }

@@ -55,7 +55,7 @@ export async function packList({ globals }: Invocation): Promise<number> {
   for (const dir of await listPacks({ bundled: BUNDLED })) {
     const { team } = await loadPack(dir);
     rows.push({
-      name: basename(dir),
+      name: team?.name ?? basename(dir),
       dir,
       summary: team?.summary ?? "broken: run pack check",
       pipelines: Object.keys(team?.pipelines ?? {}),

@@ -1,0 +1,100 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { TeamError } from "@teamwright/core";
+import { wordsFor } from "@teamwright/mcp";
+import { findPack } from "@teamwright/pack";
+import {
+  applyBuild,
+  buildPack,
+  type BuildParts,
+  type Cost,
+  costOf,
+  type Plan,
+  planBuild,
+  readPackSource,
+  readRecord,
+  recordOf,
+  parseTargets,
+  TARGETS,
+  versionError,
+} from "@teamwright/publish";
+import { badInput } from "../bad-input.ts";
+import { BUNDLED, WHOLE } from "../bundled.ts";
+import { sayResult } from "../say-result.ts";
+import type { Invocation } from "../verbs.ts";
+import { productVersion } from "./version.ts";
+
+/** `pack build PACK`: the plugin's folder, written, shown or compared. */
+export async function packBuild({ globals, words, options }: Invocation): Promise<number> {
+  const list = typeof options.for === "string" ? options.for : "all";
+  const targets = parseTargets(list);
+  if (!targets) throw badInput("for", `is a list of ${[...TARGETS, "all"].join(", ")}`);
+  if (options.check && options["dry-run"]) throw badInput("check", "and --dry-run: one or the other");
+  const { source, complaints } = await readPackSource(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const errors = complaints.filter(({ severity }) => severity === "error");
+  if (!source || errors.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: errors } });
+  const built = buildPack(source, targets, await buildParts());
+  const { plugin, version } = source.facts;
+  const dir = join(resolve(typeof options.out === "string" ? options.out : "plugins"), plugin);
+  const record = recordOf(built, { name: plugin, version, targets });
+  const plan = await planBuild(dir, built, record);
+  const cost = costOf(built, source.team);
+  const open = plan.steps.filter(({ change }) => change !== "same");
+  if (options.check) {
+    if (open.length > 0) throw stale(plan, open);
+  } else {
+    const refused = versionError(plan, await readRecord(dir));
+    if (refused) throw refused;
+    if (!options["dry-run"]) await applyBuild(plan, built);
+  }
+  if (globals.json)
+    sayResult({ dir, name: plugin, version, targets, digest: record.digest, steps: plan.steps, complaints, cost });
+  else process.stdout.write(tell(plan, cost, { dry: options["dry-run"] === true, check: options.check === true }));
+  return 0;
+}
+
+/** What every pack gets from this product: the server, and its words for commands. */
+export async function buildParts(): Promise<BuildParts> {
+  if (!existsSync(WHOLE)) throw badInput("", "in a checkout, run `npm run build` first");
+  return {
+    server: { bytes: await readFile(WHOLE), version: productVersion() },
+    say: (command) => wordsFor("all", command),
+  };
+}
+
+function stale(plan: Plan, open: Plan["steps"]): TeamError {
+  const issues = open.map(({ path, change }) => ({ path: join(relative("", plan.dir), path), change }));
+  return new TeamError("PACK_INVALID", {
+    message: `${open.length} files are not what the pack gives: ${issues
+      .slice(0, 5)
+      .map(({ path, change }) => `${path} (${change})`)
+      .join(", ")}${issues.length > 5 ? ", ..." : ""}`,
+    hint: "Build again without --check, and commit what it wrote.",
+    data: { issues },
+  });
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} KB`;
+
+function tell(
+  { dir, record, before, steps }: Plan,
+  cost: Cost,
+  { dry, check }: { dry: boolean; check: boolean },
+): string {
+  const shown = relative("", dir) || ".";
+  const open = steps.filter(({ change }) => change !== "same");
+  const lines = open.map(
+    ({ path, change, bytes }) => `  ${change.padEnd(6)} ${path}${change === "remove" ? "" : `  ${kilobytes(bytes)}`}`,
+  );
+  const did = dry ? "would be" : check ? "is" : "is";
+  const head = `${shown} ${did} ${record.name} ${record.version}${before && before !== record.version ? ` (was ${before})` : ""} for ${record.targets.join(", ")}`;
+  const listed = cost.listed
+    .map(({ kind, name, description }) => `${kind} ${name} ${description} characters`)
+    .join(", ");
+  return `${[...lines, head].join("\n")}
+${open.length} of ${steps.length} files ${dry ? "would change" : check ? "differ" : "changed"}, ${kilobytes(cost.installed)} installed
+listed: ${listed}
+about ${cost.always} tokens in every session, ${cost.first} when first used, ${cost.task} for the longest role of a task
+`;
+}

@@ -1,0 +1,48 @@
+// The two small programs in front of the server's one file. They run where nothing has been checked yet, so they are plain and old.
+
+/** Node that the product runs on, as in the engines of its package. */
+export const NODE_FLOOR: readonly [number, number] = [20, 19];
+
+/** `bin/teamwright`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. */
+export const SHELL_LAUNCHER = `#!/bin/sh
+# Runs the teamwright of this plugin, whatever folder it lies in.
+self=$0
+while [ -h "$self" ]; do
+  link=$(readlink "$self")
+  case $link in
+    /*) self=$link ;;
+    *) self=$(dirname "$self")/$link ;;
+  esac
+done
+root=$(CDPATH= cd -- "$(dirname -- "$self")/.." && pwd) || exit 1
+node=$(command -v node 2>/dev/null)
+if [ -z "$node" ]; then
+  for place in /opt/homebrew/bin/node /usr/local/bin/node "$HOME/.volta/bin/node" "$HOME"/.nvm/versions/node/*/bin/node "$HOME/.local/share/fnm/aliases/default/bin/node" "$HOME/.asdf/shims/node"; do
+    [ -x "$place" ] && node=$place
+  done
+fi
+if [ -z "$node" ]; then
+  echo "teamwright needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
+  exit 127
+fi
+exec "$node" "$root/server/start.cjs" "$@"
+`;
+
+/** `server/start.cjs`: says so when Node is too old, in words that an old Node can still read; then loads the one file. */
+export const START_FILE = `// Starts teamwright.mjs, or says why this Node cannot.
+"use strict";
+var parts = process.versions.node.split(".");
+if (+parts[0] < ${NODE_FLOOR[0]} || (+parts[0] === ${NODE_FLOOR[0]} && +parts[1] < ${NODE_FLOOR[1]})) {
+  process.stderr.write(
+    "teamwright needs Node.js ${NODE_FLOOR.join(".")} or newer; this is " + process.versions.node + " (" + process.execPath +
+      "). Install a newer one from https://nodejs.org and start the client again.\\n"
+  );
+  process.exit(1);
+}
+var module_ = require("module");
+if (module_.enableCompileCache) module_.enableCompileCache();
+import("./dist/teamwright.mjs").catch(function (error) {
+  process.stderr.write("teamwright cannot start: " + ((error && error.stack) || error) + "\\n");
+  process.exit(1);
+});
+`;

@@ -1,0 +1,68 @@
+// What each client reads first. Every one names the same version and starts the same server, each with its own word for the plugin's folder.
+import { jsonText } from "./front-matter.ts";
+import type { Facts } from "./pack-source.ts";
+
+/** The program that every client starts, from the plugin's folder. */
+export const START = "server/start.cjs";
+export const SERVER_ARGS: readonly string[] = ["mcp", "serve", "--tools", "all"];
+
+/** Hooks as a client reads them: the object of its hooks file. */
+export type Hooks = Readonly<Record<string, unknown>>;
+
+const pluginFacts = ({ plugin, version, description, author, homepage, repository, license, keywords }: Facts) => ({
+  name: plugin,
+  version,
+  description,
+  ...(author === undefined ? {} : { author }),
+  ...(homepage === undefined ? {} : { homepage }),
+  ...(repository === undefined ? {} : { repository }),
+  ...(license === undefined ? {} : { license }),
+  keywords,
+});
+
+const nodeServer = (root: string) => ({ command: "node", args: [`${root}/${START}`, ...SERVER_ARGS] });
+
+export const claudeManifest = (facts: Facts, server: string): string =>
+  jsonText({ ...pluginFacts(facts), mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}") } });
+
+/** Codex replaces no placeholder in a server's arguments: paths are from the plugin's folder, which `cwd` names. */
+export const codexManifest = (facts: Facts): string => {
+  const { name, version, description, author, keywords } = pluginFacts(facts);
+  return jsonText({
+    ...{ name, version, description, ...(author === undefined ? {} : { author }), keywords },
+    skills: "./skills/",
+    mcpServers: "./.codex-plugin/mcp.json",
+    interface: { displayName: displayName(facts), shortDescription: description, category: "Productivity" },
+  });
+};
+
+export const codexServers = (server: string): string =>
+  jsonText({ mcpServers: { [server]: { ...nodeServer("."), cwd: "." } } });
+
+export const geminiManifest = ({ plugin, version, description }: Facts, server: string): string =>
+  jsonText({
+    ...{ name: plugin, version, description },
+    mcpServers: { [server]: nodeServer("${extensionPath}") },
+  });
+
+const AGENT_PLUGINS = "https://agent-plugins.org/schemas/1.0.0";
+
+export const agentPlugin = (facts: Facts): string =>
+  jsonText({ $schema: `${AGENT_PLUGINS}/plugin.schema.json`, ...pluginFacts(facts) });
+
+export const agentPluginServers = (server: string): string =>
+  jsonText({
+    $schema: `${AGENT_PLUGINS}/mcp.schema.json`,
+    mcpServers: { [server]: { type: "stdio", ...nodeServer("${PLUGIN_ROOT}") } },
+  });
+
+/** For Gemini CLI, which starts a skill only when its model sees a reason: the words a person types. */
+export const geminiCommand = ({ plugin, description }: Facts): string =>
+  `description = ${JSON.stringify(description)}\nprompt = ${JSON.stringify(`Activate the skill ${plugin} and do with it: {{args}}`)}\n`;
+
+/** `team-issue` as a title: `Team Issue`. */
+export const displayName = ({ plugin }: Facts): string =>
+  plugin
+    .split("-")
+    .map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`)
+    .join(" ");
