@@ -59,7 +59,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
     Object.assign(texts, {
       [START]: START_FILE,
       "server/package.json": jsonText({ name: "teamwright", version: parts.server.version, license: "MIT" }),
-      "server/dist/teamwright.mjs": parts.server.bytes,
+      "server/bundle/teamwright.mjs": parts.server.bytes,
       "bin/teamwright": SHELL_LAUNCHER,
     });
   add(["claude", "gemini", "copilot"], () => agents);

@@ -41,7 +41,7 @@ if (+parts[0] < ${NODE_FLOOR[0]} || (+parts[0] === ${NODE_FLOOR[0]} && +parts[1]
 }
 var module_ = require("module");
 if (module_.enableCompileCache) module_.enableCompileCache();
-import("./dist/teamwright.mjs").catch(function (error) {
+import("./bundle/teamwright.mjs").catch(function (error) {
   process.stderr.write("teamwright cannot start: " + ((error && error.stack) || error) + "\\n");
   process.exit(1);
 });

@@ -1,0 +1,169 @@
+import { describe, expect, it } from "vitest";
+import { buildPack, parseTargets, readPackSource, type Target, TARGETS } from "../src/index.ts";
+import { build, json, packWith, PARTS, text } from "./kit.ts";
+
+const withVersion = (version: string) => (manifest: string) =>
+  manifest.replace('"version": "0.0.0"', `"version": "${version}"`);
+
+describe("a built pack", () => {
+  it("has the same bytes when the same pack lies in another folder", async () => {
+    const [a, b] = [await build(await packWith()), await build(await packWith())];
+    expect([...a.keys()]).toEqual([...b.keys()]);
+    for (const [path, { bytes }] of a) expect(Buffer.from(bytes).equals(b.get(path)!.bytes), path).toBe(true);
+  });
+
+  it("says the same name and version to every client", async () => {
+    const built = await build(await packWith({ "package.json": withVersion("1.2.3") }));
+    const manifests = [
+      ".claude-plugin/plugin.json",
+      ".codex-plugin/plugin.json",
+      "gemini-extension.json",
+      "plugin.json",
+      "manifest.json",
+    ];
+    for (const path of manifests)
+      expect(json(built, path), path).toMatchObject({ name: "team-issue", version: "1.2.3" });
+    expect(json(built, "package.json")).toMatchObject({ name: "@teamwright/team-issue", version: "1.2.3" });
+    expect(json(built, "server.json").packages[0]).toMatchObject({
+      identifier: "@teamwright/team-issue",
+      version: "1.2.3",
+    });
+    expect(json(built, "server.json").name).toBe(json(built, "package.json").mcpName);
+    expect(json(built, "server/package.json").version).toBe("1.0.0");
+  });
+
+  it("holds for one target the same files as for all of them", async () => {
+    const dir = await packWith();
+    const all = await build(dir);
+    for (const target of TARGETS.filter((t) => t !== "npm"))
+      for (const [path, { bytes }] of await build(dir, [target]))
+        expect(Buffer.from(bytes).equals(all.get(path)?.bytes ?? Buffer.of()), `${target}: ${path}`).toBe(true);
+  });
+
+  it.each<[Target, string[]]>([
+    ["claude", [".claude-plugin/plugin.json", "agents/issue-worker.md", "bin/teamwright"]],
+    ["codex", [".codex-plugin/plugin.json", "plugin.json", "mcp.json", "com.openai.codex/agents/issue_worker.toml"]],
+    ["gemini", ["gemini-extension.json", "commands/team-issue.toml", "agents/issue-worker.md"]],
+    ["copilot", ["plugin.json", "mcp.json", "agents/issue-worker.md"]],
+    ["cursor", ["plugin.json", "mcp.json"]],
+    ["agent-plugins", ["plugin.json", "mcp.json", "server/start.cjs"]],
+    ["mcpb", ["manifest.json", ".mcpbignore", "server/bundle/teamwright.mjs"]],
+    ["npm", ["package.json", "server.json", "index.js", "index.d.ts"]],
+    ["agent-skills", ["skills/team-issue/SKILL.md", "skills/team-issue/team.yaml"]],
+  ])("for %s brings what that client reads", async (target, paths) => {
+    const built = await build(await packWith(), [target]);
+    for (const path of paths) expect([...built.keys()]).toContain(path);
+    expect(built.has("server/start.cjs")).toBe(target !== "agent-skills");
+    if (target !== "claude") expect([...built.keys()].filter((p) => p.startsWith(".claude"))).toEqual([]);
+  });
+
+  it("starts the server with each client's own word for its folder", async () => {
+    const built = await build(await packWith());
+    const args = (path: string) => json(built, path).mcpServers.issue.args[0];
+    expect(json(built, ".claude-plugin/plugin.json").mcpServers.issue.args).toEqual([
+      "${CLAUDE_PLUGIN_ROOT}/server/start.cjs",
+      "mcp",
+      "serve",
+      "--tools",
+      "all",
+    ]);
+    expect(args("mcp.json")).toBe("${PLUGIN_ROOT}/server/start.cjs");
+    expect(args("gemini-extension.json")).toBe("${extensionPath}/server/start.cjs");
+    expect(json(built, ".codex-plugin/mcp.json").mcpServers.issue).toMatchObject({ cwd: ".", command: "node" });
+    expect(args(".codex-plugin/mcp.json")).toBe("./server/start.cjs");
+  });
+});
+
+const skill = (front: string) => (before: string) => before.replace(/^---\n[^]*?\n---/, `---\n${front}\n---`);
+const path = "skills/team-issue/SKILL.md";
+
+describe("a skill", () => {
+  it("is quoted, so that a colon harms nobody", async () => {
+    const dir = await packWith({ "SKILL.md": skill("name: team-issue\ndescription: 'Use when: it # breaks'") });
+    expect(text(await build(dir), path)).toContain('description: "Use when: it # breaks"\n');
+  });
+
+  it("keeps what only Claude Code knows for Claude Code alone", async () => {
+    const front = 'name: team-issue\ndescription: "Fixes."\nargument-hint: "[issue]"\nmodel: opus';
+    const dir = await packWith({ "SKILL.md": skill(front) });
+    expect(text(await build(dir, ["claude"]), path)).toMatch(/argument-hint: "\[issue\]"\nmodel: "opus"/);
+    for (const targets of [TARGETS, ["claude", "codex"], ["agent-skills"]] as Target[][])
+      expect(text(await build(dir, targets), path), targets.join()).not.toMatch(/argument-hint|model:/);
+  });
+
+  it("says how to call each of its commands with the server, and how without", async () => {
+    const built = text(await build(await packWith()), path);
+    expect(built).toContain("| `beat` | tool beat |");
+    expect(built).toContain("| `task break` | tool task.break |");
+    expect(built).not.toContain("| `session report`");
+    expect(built).toContain("`npx teamwright`");
+    expect(built).not.toMatch(/mcp__/);
+  });
+
+  it("has the part about calls where its author marks the place", async () => {
+    const dir = await packWith({
+      "SKILL.md": (t) => t.replace("## Without a model", "<!-- calls -->\n## Without a model"),
+    });
+    const built = text(await build(dir), path);
+    expect(built.indexOf("## Calls")).toBeLessThan(built.indexOf("## Without a model"));
+    expect(built).not.toContain("<!--");
+  });
+});
+
+it("agents of the pack take the place of the made one", async () => {
+  const front = '---\nname: x\ndescription: "Looks: twice."\nmaxTurns: 5\n---\nLook "twice".\n';
+  const { mkdir, writeFile } = await import("node:fs/promises");
+  const dir = await packWith();
+  await mkdir(`${dir}/agents`);
+  await writeFile(`${dir}/agents/looker.md`, front);
+  const built = await build(dir);
+  expect([...built.keys()].filter((p) => p.startsWith("agents/"))).toEqual(["agents/looker.md"]);
+  expect(text(built, "agents/looker.md")).toBe(
+    '---\nname: "looker"\ndescription: "Looks: twice."\n---\n\nLook "twice".\n',
+  );
+  expect(text(built, "com.openai.codex/agents/looker.toml")).toContain('developer_instructions = "Look \\"twice\\"."');
+  expect(text(await build(dir, ["claude"]), "agents/looker.md")).toContain("maxTurns: 5\n");
+});
+
+it("a pack that two versions disagree about is refused, with the place", async () => {
+  const dir = await packWith({
+    "package.json": withVersion("1.2.3"),
+    "team.yaml": (t) => t.replace("name: issue", "name: issue\nversion: 1.2.4"),
+  });
+  const { source, complaints } = await readPackSource(dir);
+  expect(source).toBeNull();
+  expect(complaints).toMatchObject(
+    [{ code: "VERSION_DIFFERS", severity: "error", message: /1\.2\.3.*1\.2\.4/ }].map((c) => ({
+      ...c,
+      message: expect.stringMatching(c.message),
+    })),
+  );
+});
+
+it("facts of package.json come in npm's short forms too", async () => {
+  const dir = await packWith({
+    "package.json": (t) =>
+      t.replace(
+        '"author": "Teamwright contributors"',
+        '"author": "A B <a@b.example> (https://b.example)", "repository": "github:a/b"',
+      ),
+  });
+  const { source } = await readPackSource(dir);
+  expect(source!.facts).toMatchObject({
+    author: { name: "A B", email: "a@b.example", url: "https://b.example" },
+    repository: "https://github.com/a/b",
+    mcpName: "io.github.teamwright/team-issue",
+  });
+  const bare = buildPack(
+    { ...source!, facts: { ...source!.facts, mcpName: "io.github.a/team-issue" } },
+    ["npm"],
+    PARTS,
+  );
+  expect(json(bare, "package.json").repository).toEqual({ type: "git", url: "git+https://github.com/a/b.git" });
+});
+
+it("targets are a list, each once", () => {
+  expect(parseTargets("codex, claude,codex")).toEqual(["claude", "codex"]);
+  expect(parseTargets("all")).toEqual([...TARGETS]);
+  expect(parseTargets("claud")).toBeNull();
+});
