@@ -13,7 +13,7 @@ export interface Finding {
   readonly warning?: boolean;
 }
 
-const SKIPPED = new Set(["node_modules", "dist", "coverage", "fixtures", ".git", ".turbo", ".teamwright"]);
+const SKIPPED = new Set(["node_modules", "dist", "coverage", "fixtures", ".git", ".turbo", ".teamwright", "plugins"]);
 const TEXT =
   /\.(ts|js|mjs|cjs|json|jsonl|md|ya?ml|html|css|sh|toml|txt|hbs|sql)$|(^|\/)(run|LICENSE|\.gitignore|\.npmrc)$/;
 

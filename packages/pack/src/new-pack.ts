@@ -15,18 +15,21 @@ export interface NewPack {
   template: string;
   /** Folder of a pack to begin with instead. */
   from?: string;
+  /** Who makes it, for marketplaces. */
+  author?: string;
 }
 
 /** What of another pack is carried over. */
 const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|plays)(\/.*)?)$/;
 
 /** Makes the folder. Returns the files made. Throws INPUT_INVALID for a name or folder that cannot be used. */
-export async function newPack({ name, dir, template, from }: NewPack): Promise<string[]> {
+export async function newPack({ name, dir, template, from, author }: NewPack): Promise<string[]> {
   if (!RoleName.safeParse(name).success) throw refuse("name", "lower case letters, digits and dashes, first a letter");
   if ((await readdir(dir).catch(() => [])).length > 0) throw refuse("dir", `${dir} is there already`);
   const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
   const team = z.toJSONSchema(Team.unwrap().partial({ roles: true }), { io: "input", unrepresentable: "any" });
   const play = z.toJSONSchema(PlayScript, { io: "input", unrepresentable: "any" });
+  files.set("package.json", manifest(name, author));
   files.set("schemas/team.json", `${JSON.stringify(team, null, 2)}\n`);
   files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
   for (const [path, text] of files) {
@@ -34,6 +37,13 @@ export async function newPack({ name, dir, template, from }: NewPack): Promise<s
     await writeFile(join(dir, path), text);
   }
   return [...files.keys()];
+}
+
+/** What a marketplace wants to know. Private: what is published is what `pack build` makes of it. */
+function manifest(name: string, author: string | undefined): string {
+  const facts = { name: `team-${name}`, version: "0.1.0", private: true, description: "", license: "MIT" };
+  const whole = { ...facts, ...(author ? { author } : {}), keywords: [] };
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }
 
 async function fromTemplate(template: string, name: string): Promise<Map<string, string>> {

@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
+import { HOSTS } from "@teamwright/hosts";
 import { wordsFor } from "@teamwright/mcp";
-import { findPack } from "@teamwright/pack";
+import { findPack, type PackComplaint } from "@teamwright/pack";
 import {
   applyBuild,
   buildPack,
@@ -11,6 +12,7 @@ import {
   type Cost,
   costOf,
   type Plan,
+  lintSource,
   planBuild,
   readPackSource,
   readRecord,
@@ -32,8 +34,9 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
   if (!targets) throw badInput("for", `is a list of ${[...TARGETS, "all"].join(", ")}`);
   if (options.check && options["dry-run"]) throw badInput("check", "and --dry-run: one or the other");
   const { source, complaints } = await readPackSource(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  if (source) complaints.push(...lintSource(source, Object.values(HOSTS)));
   const errors = complaints.filter(({ severity }) => severity === "error");
-  if (!source || errors.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: errors } });
+  if (!source || errors.length > 0) throw brokenPack(errors);
   const built = buildPack(source, targets, await buildParts());
   const { plugin, version } = source.facts;
   const dir = join(resolve(typeof options.out === "string" ? options.out : "plugins"), plugin);
@@ -50,9 +53,21 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
   }
   if (globals.json)
     sayResult({ dir, name: plugin, version, targets, digest: record.digest, steps: plan.steps, complaints, cost });
-  else process.stdout.write(tell(plan, cost, { dry: options["dry-run"] === true, check: options.check === true }));
+  else
+    process.stdout.write(
+      warnings(complaints) + tell(plan, cost, { dry: options["dry-run"] === true, check: options.check === true }),
+    );
   return 0;
 }
+
+const brokenPack = (errors: readonly PackComplaint[]): TeamError =>
+  new TeamError("PACK_INVALID", {
+    message: `The pack cannot be built: ${errors.map((c) => `${c.path}:${c.line}  ${c.message}`).join(" ")}`,
+    data: { issues: errors },
+  });
+
+const warnings = (complaints: readonly PackComplaint[]): string =>
+  complaints.map((c) => `${c.path}:${c.line}:${c.column}  ${c.severity}  ${c.message}\n    fix: ${c.fix}\n`).join("");
 
 /** What every pack gets from this product: the server, and its words for commands. */
 export async function buildParts(): Promise<BuildParts> {

@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { checkPlay, findPack, loadPack, newPack, readPlays } from "@teamwright/pack";
 import { badInput } from "../bad-input.ts";
@@ -14,7 +16,8 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
   const dir =
     typeof options.dir === "string" ? resolve(options.dir) : join(existsSync(skills) ? skills : resolve("."), name);
   const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
-  const files = await newPack({ name, dir, template: PACK_TEMPLATE, ...(from === undefined ? {} : { from }) });
+  const author = gitName() ?? userInfo().username;
+  const files = await newPack({ name, dir, template: PACK_TEMPLATE, author, ...(from === undefined ? {} : { from }) });
   const { team, complaints } = await loadPack(dir);
   const { scripts } = await readPlays(dir);
   const plays = team ? await Promise.all(scripts.map((script) => checkPlay(team, script))) : [];
@@ -25,8 +28,14 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
     const path = relative("", dir) || ".";
     const shown = path.includes("/") || path.startsWith(".") ? path : `./${path}`;
     process.stdout.write(
-      `${files.map((file) => `  ${join(path, file)}`).join("\n")}\n${told}\n${name} is checked, and ${good} of ${plays.length} plays pass. Next:\n  teamwright pack test ${shown}\n  teamwright pack graph ${shown}\n  teamwright session start ${shown} "What you want"\n`,
+      `${files.map((file) => `  ${join(path, file)}`).join("\n")}\n${told}\n${name} is checked, and ${good} of ${plays.length} plays pass. Next:\n  teamwright pack test ${shown}\n  teamwright pack graph ${shown}\n  teamwright session start ${shown} "What you want"\n  teamwright pack build ${shown}\n`,
     );
   }
   return team && good === plays.length ? 0 : 7;
+}
+
+/** The name under which this person commits, if git knows one. */
+function gitName(): string | undefined {
+  const { status, stdout } = spawnSync("git", ["config", "user.name"], { encoding: "utf8" });
+  return status === 0 && stdout.trim() !== "" ? stdout.trim() : undefined;
 }

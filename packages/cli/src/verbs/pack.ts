@@ -1,41 +1,53 @@
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { checkTemplates, drawPipeline, findPack, listPacks, loadPack } from "@teamwright/pack";
+import { HOSTS } from "@teamwright/hosts";
+import { checkTemplates, drawPipeline, findPack, listPacks, loadPack, type PackComplaint } from "@teamwright/pack";
+import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { BUNDLED } from "../bundled.ts";
+import { sayRejection } from "../say-rejection.ts";
+import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 
-/** `pack check [PACK]`: every complaint; exit 7 when one is an error. */
+/** `pack check [PACK]`: every complaint about a pack or a built plugin; exit 7 when one is an error. */
 export async function packCheck({ globals, words }: Invocation): Promise<number> {
-  const loaded = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
-  const { dir } = loaded;
-  const complaints = [...loaded.complaints, ...(await checkTemplates(dir))];
+  const { dir, name, complaints, found } = await checked(words[0] ?? ".");
   const errors = complaints.filter((c) => c.severity === "error").length;
-  const team = errors > 0 ? null : loaded.team;
-  if (globals.json) {
-    const body = team
-      ? { ok: true, result: { dir, name: team.name, complaints }, position: 0 }
-      : {
-          ok: false,
-          error: {
-            code: "PACK_INVALID",
-            message: `${errors} errors`,
-            hint: "Mend the lines named.",
-            data: { issues: complaints },
-          },
-        };
-    process.stdout.write(`${JSON.stringify(body)}\n`);
-  } else {
+  if (globals.json && errors === 0) sayResult({ dir, name, complaints });
+  else if (globals.json)
+    return sayRejection(
+      {
+        code: "PACK_INVALID",
+        message: `${errors} errors`,
+        hint: "Mend the lines named.",
+        data: { issues: complaints },
+      },
+      true,
+    );
+  else {
     for (const c of complaints)
       process.stdout.write(
         `${c.path}:${c.line}:${c.column}  ${c.severity}  ${c.code}  ${c.message}\n    fix: ${c.fix}\n`,
       );
-    process.stdout.write(
-      team
-        ? `${team.name}: ${Object.keys(team.roles).length} roles, ${Object.keys(team.pipelines).length} pipelines, ${complaints.length} warnings\n`
-        : `${errors} errors\n`,
-    );
+    const warnings = complaints.filter((c) => c.severity === "warning").length;
+    process.stdout.write(errors > 0 ? `${errors} errors\n` : `${name}: ${found}, ${warnings} warnings\n`);
   }
-  return team ? 0 : 7;
+  return errors === 0 ? 0 : 7;
+}
+
+/** What is wrong with a pack, by name or folder, or with a plugin's folder. */
+async function checked(
+  place: string,
+): Promise<{ dir: string; name: string; complaints: PackComplaint[]; found: string }> {
+  const hosts = Object.values(HOSTS);
+  const built = await lintBuilt(resolve(place), hosts);
+  if (built) return { dir: resolve(place), name: basename(resolve(place)), complaints: built, found: "a built plugin" };
+  const dir = await findPack(place, { bundled: BUNDLED });
+  const { source, complaints } = await readPackSource(dir);
+  complaints.push(...(await checkTemplates(dir)));
+  if (!source) return { dir, name: basename(dir), complaints, found: "" };
+  const { name, roles, pipelines } = source.team;
+  const found = `${Object.keys(roles).length} roles, ${Object.keys(pipelines).length} pipelines`;
+  return { dir, name, complaints: [...complaints, ...lintSource(source, hosts)], found };
 }
 
 /** `pack graph PACK [PIPELINE]`: a pipeline as text or mermaid. */

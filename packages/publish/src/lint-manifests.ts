@@ -1,0 +1,177 @@
+// What is wrong between a plugin's manifests and its files: a server that is not there, a path that a client takes from elsewhere, versions apart.
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { type PackComplaint, readYaml } from "@teamwright/pack";
+import { type Say, sayInto } from "./say.ts";
+
+interface Manifest {
+  path: string;
+  /** What the client replaces by the plugin's folder; null: it replaces nothing, and paths begin there. */
+  root: string | null;
+  /** Where the servers stand. */
+  servers: readonly string[];
+}
+
+const MANIFESTS: readonly Manifest[] = [
+  { path: ".claude-plugin/plugin.json", root: "${CLAUDE_PLUGIN_ROOT}", servers: ["mcpServers"] },
+  { path: ".mcp.json", root: "${CLAUDE_PLUGIN_ROOT}", servers: ["mcpServers"] },
+  { path: ".codex-plugin/plugin.json", root: null, servers: ["mcpServers"] },
+  { path: ".codex-plugin/mcp.json", root: null, servers: ["mcpServers"] },
+  { path: "gemini-extension.json", root: "${extensionPath}", servers: ["mcpServers"] },
+  { path: "plugin.json", root: null, servers: [] },
+  { path: "mcp.json", root: "${PLUGIN_ROOT}", servers: ["mcpServers"] },
+  { path: "manifest.json", root: "${__dirname}", servers: ["server"] },
+  { path: "package.json", root: null, servers: [] },
+  { path: "server.json", root: null, servers: [] },
+];
+/** Manifests that say the plugin's own name, not that of a package. */
+const NAMED = new Set([
+  ".claude-plugin/plugin.json",
+  ".codex-plugin/plugin.json",
+  "gemini-extension.json",
+  "plugin.json",
+]);
+/** A word of a command line that is a file of the plugin. */
+const FILE = /\.(?:[cm]?js|py|sh|ts|exe)$|^\.{0,2}\//;
+
+interface Json {
+  [key: string]: unknown;
+}
+
+export async function lintManifests(dir: string, paths: ReadonlySet<string>): Promise<PackComplaint[]> {
+  const found: PackComplaint[] = [];
+  const said: { say: Say; version: unknown; name: unknown; path: string; at: ReturnType<typeof readYaml>["at"] }[] = [];
+  for (const manifest of MANIFESTS) {
+    if (!paths.has(manifest.path)) continue;
+    const file = join(dir, manifest.path);
+    const say = sayInto(found, file);
+    const text = await readFile(file, "utf8");
+    const data = objectOf(text);
+    if (data === null) {
+      say("MANIFEST_JSON", { message: "The file is not a JSON object.", fix: "Mend its JSON." });
+      continue;
+    }
+    const { at } = readYaml(text, file);
+    lintServers(manifest, data, { say, paths, at });
+    if (data["version"] !== undefined || NAMED.has(manifest.path))
+      said.push({ say, at, version: data["version"], name: data["name"], path: manifest.path });
+  }
+  const [first] = said;
+  for (const { say, version, name, path, at } of said) {
+    if (version !== first?.version)
+      say(
+        "VERSION_DIFFERS",
+        {
+          message: `The version is ${String(version)}, in ${first?.path} ${String(first?.version)}.`,
+          fix: "Say the same version everywhere.",
+        },
+        at(["version"]),
+      );
+    if (NAMED.has(path) && name !== said.find((other) => NAMED.has(other.path))?.name)
+      say(
+        "NAME_DIFFERS",
+        {
+          message: `The plugin is named ${String(name)} here and otherwise elsewhere.`,
+          fix: "Say the same name in every manifest.",
+        },
+        at(["name"]),
+      );
+  }
+  return found;
+}
+
+interface Around {
+  say: Say;
+  paths: ReadonlySet<string>;
+  at(keys: readonly (string | number)[]): { line: number; column: number };
+}
+
+function lintServers({ root, servers: keys }: Manifest, data: Json, { say, paths, at }: Around): void {
+  for (const key of keys) {
+    const value = data[key];
+    if (typeof value === "string") {
+      if (!paths.has(posix.normalize(value)))
+        say(
+          "SERVER_MISSING",
+          { message: `${value} is not there.`, fix: "Add the file, or correct the path." },
+          at([key]),
+        );
+      continue;
+    }
+    const one =
+      key === "server" ? { server: (value as Json | undefined)?.["mcp_config"] } : (value as Json | undefined);
+    for (const [name, server] of Object.entries(one ?? {})) {
+      const { command, args = [], cwd } = (server ?? {}) as { command?: string; args?: unknown[]; cwd?: string };
+      const place = at(key === "server" ? [key] : [key, name]);
+      for (const word of [command, ...args])
+        if (typeof word === "string") lintWord(word, { root, cwd, name, place, say, paths });
+      if (command?.includes("${") && root === "${PLUGIN_ROOT}")
+        say(
+          "SERVER_PATH",
+          {
+            message: `${name}: the command has a placeholder, which Agent Plugins allows in arguments only.`,
+            fix: "Write ./path, or a program's name.",
+          },
+          place,
+        );
+    }
+  }
+}
+
+interface Word {
+  root: string | null;
+  cwd: string | undefined;
+  name: string;
+  place: { line: number; column: number };
+  say: Say;
+  paths: ReadonlySet<string>;
+}
+
+function lintWord(word: string, { root, cwd, name, place, say, paths }: Word): void {
+  const placeholder = /^\$\{\w+\}/.exec(word)?.[0];
+  if (placeholder !== undefined && placeholder !== root && /ROOT|extensionPath|__dirname/.test(placeholder))
+    return say(
+      "SERVER_PATH",
+      {
+        message: `${name}: this client leaves ${placeholder} as it stands, and the server does not start.`,
+        fix: root === null ? 'Write ./path, and cwd: ".".' : `Write ${root}/path.`,
+      },
+      place,
+    );
+  if (!FILE.test(word) || word.startsWith("/")) return;
+  const bare = placeholder === undefined;
+  if (bare && root !== null && !(root === "${PLUGIN_ROOT}" && word.startsWith("./")))
+    return say(
+      "SERVER_PATH",
+      {
+        message: `${name}: ${word} is looked for in the project, not in the plugin.`,
+        fix: `Write ${root}/${word.replace(/^\.\//, "")}.`,
+      },
+      place,
+    );
+  if (bare && root === null && cwd !== ".")
+    return say(
+      "SERVER_PATH",
+      { message: `${name}: ${word} is looked for in the project, not in the plugin.`, fix: 'Add "cwd": ".".' },
+      place,
+    );
+  const path = posix.normalize(bare ? word : word.slice(placeholder.length + 1));
+  if (!paths.has(path))
+    say(
+      "SERVER_MISSING",
+      {
+        message: `${name}: ${path} is not in the plugin, so the server does not start.`,
+        fix: "Add the file, or correct the path.",
+      },
+      place,
+    );
+}
+
+function objectOf(text: string): Json | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : null;
+  } catch {
+    return null;
+  }
+}
