@@ -1,6 +1,7 @@
 import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
@@ -139,6 +140,92 @@ it(
     const ended = new Promise((done) => child.once("exit", done));
     child.stdin.end();
     expect(await ended).toBe(0);
+    await rm(folder, { recursive: true, force: true });
+  },
+);
+
+/** Every file below a folder with its bytes and whether it can be run. */
+const filesOf = (dir: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(dir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [
+        path.slice(dir.length),
+        `${statSync(path).mode & 0o111} ${createHash("sha256").update(readFileSync(path)).digest("hex")}`,
+      ])
+      .toSorted(),
+  );
+
+it(
+  "every pack, ours and a stranger's, is built twice with the same bytes, and works from wherever its folder is put",
+  { timeout: 180_000 },
+  async () => {
+    const folder = await mkdtemp(join(tmpdir(), "teamwright-plugin-"));
+    const teamwright = (...args: string[]) =>
+      execFileSync(process.execPath, [join(dist, "bin.js"), ...args], {
+        cwd: folder,
+        encoding: "utf8",
+        env: withoutTestContext,
+      });
+    teamwright("pack", "new", "review-docs");
+    teamwright("pack", "new", "my-issue", "--from", "issue");
+    const packs = ["./review-docs", "./my-issue", ...globSync(join(here, "../../../skills/*/"))];
+    expect(packs.length).toBeGreaterThan(2);
+    for (const pack of packs)
+      for (const out of ["one", "two/with spaces"])
+        expect(teamwright("pack", "build", pack, "--out", out)).toMatch(/^[^]*\n\d+ of \d+ files changed/);
+    const one = filesOf(join(folder, "one"));
+    expect(Object.keys(one).length).toBeGreaterThan(60);
+    expect(filesOf(join(folder, "two/with spaces"))).toEqual(one);
+    for (const pack of packs) teamwright("pack", "build", pack, "--out", "one", "--check");
+    for (const name of readdirSync(join(folder, "one")))
+      expect(teamwright("pack", "check", join("one", name))).toContain("a built plugin, 0 warnings");
+
+    // Away from everything that built it.
+    const plugin = join(folder, "some where else", "team-review-docs");
+    mkdirSync(dirname(plugin));
+    await rename(join(folder, "one", "team-review-docs"), plugin);
+    await rm(join(folder, "review-docs"), { recursive: true });
+    const project = join(folder, "project");
+    mkdirSync(project);
+    const env = { PATH: `${dirname(process.execPath)}:/usr/bin:/bin`, HOME: folder };
+    const shell = (...args: string[]) =>
+      JSON.parse(
+        execFileSync(join(plugin, "bin/teamwright"), [...args, "--json"], { cwd: project, env, encoding: "utf8" }),
+      ).result;
+    const { session } = shell("session", "start", "review-docs", "A page about backups");
+    const { spawn: offered } = shell("beat", "--session", session);
+    expect(offered).toMatchObject([{ task: "MAKE-001" }]);
+    // A worker that has the server goes on with what the shell began.
+    const { mcpServers } = JSON.parse(readFileSync(join(plugin, "mcp.json"), "utf8")) as {
+      mcpServers: Record<string, { command: string; args: string[] }>;
+    };
+    const { command, args } = mcpServers["review-docs"]!;
+    const child = spawn(
+      command,
+      args.map((arg) => arg.replace("${PLUGIN_ROOT}", plugin)),
+      { cwd: plugin, env, stdio: ["pipe", "pipe", "inherit"] },
+    );
+    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+    const ask = async (method: string, params: object) => {
+      child.stdin!.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })}\n`);
+      return JSON.parse((await lines.next()).value as string).result;
+    };
+    await ask("initialize", {
+      protocolVersion: "2025-11-25",
+      capabilities: {},
+      clientInfo: { name: "t", version: "1" },
+    });
+    const call = async (name: string, args: object) =>
+      (await ask("tools/call", { name, arguments: args })).structuredContent.result;
+    const { handle } = await call("session_open", { workspace: project, name: session, agent: "w" });
+    const { owner, dispatch } = offered[0];
+    const claim = { session: handle, agent: owner, op: "task.claim", task: "MAKE-001", dispatch };
+    const { token } = await call("task_claim", claim);
+    await call("task_complete", { session: handle, agent: owner, task: "MAKE-001", token, summary: "Made." });
+    child.stdin!.end();
+    expect(shell("beat", "--session", session).spawn).toMatchObject([{ task: "REVIEW-001" }]);
     await rm(folder, { recursive: true, force: true });
   },
 );
