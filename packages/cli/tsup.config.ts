@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { globSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { library } from "../../tsup.base.ts";
 
@@ -21,10 +21,8 @@ export default [
     clean: false,
     onSuccess: async () => {
       await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
-      for (const pack of readdirSync("../../skills"))
-        for (const name of ["team.yaml", "SKILL.md", "roles", "references", "templates", "plays"])
-          if (existsSync(`../../skills/${pack}/${name}`))
-            await cp(`../../skills/${pack}/${name}`, `dist/packs/${pack}/${name}`, { recursive: true });
+      for (const path of globSync("*/{team.yaml,SKILL.md,roles,references,templates,plays}", { cwd: "../../skills" }))
+        await cp(`../../skills/${path}`, `dist/packs/${path}`, { recursive: true });
     },
   }),
   // And once more in one file each: what `mcp generate` copies, and what the hooks of a pack run.

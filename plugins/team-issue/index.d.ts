@@ -9,6 +9,7 @@ export declare const team: {
       readonly "summary": string;
       readonly "prefixes": readonly (string)[];
       readonly "inner_loop": boolean;
+      readonly "resident": boolean;
       readonly "creates_tasks": boolean;
       readonly "message_types": readonly (string)[];
       readonly "discuss_rounds": readonly never[];
@@ -26,6 +27,7 @@ export declare const team: {
       readonly "summary": string;
       readonly "prefixes": readonly (string)[];
       readonly "inner_loop": boolean;
+      readonly "resident": boolean;
       readonly "creates_tasks": boolean;
       readonly "message_types": readonly (string)[];
       readonly "discuss_rounds": readonly never[];
@@ -43,6 +45,7 @@ export declare const team: {
       readonly "summary": string;
       readonly "prefixes": readonly (string)[];
       readonly "inner_loop": boolean;
+      readonly "resident": boolean;
       readonly "creates_tasks": boolean;
       readonly "message_types": readonly (string)[];
       readonly "discuss_rounds": readonly never[];
@@ -60,6 +63,7 @@ export declare const team: {
       readonly "summary": string;
       readonly "prefixes": readonly (string)[];
       readonly "inner_loop": boolean;
+      readonly "resident": boolean;
       readonly "creates_tasks": boolean;
       readonly "message_types": readonly (string)[];
       readonly "discuss_rounds": readonly never[];
@@ -77,6 +81,7 @@ export declare const team: {
       readonly "summary": string;
       readonly "prefixes": readonly (string)[];
       readonly "inner_loop": boolean;
+      readonly "resident": boolean;
       readonly "creates_tasks": boolean;
       readonly "message_types": readonly (string)[];
       readonly "discuss_rounds": readonly never[];
@@ -99,6 +104,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly never[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -107,6 +114,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -115,6 +124,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly (string)[];
           readonly "approval": boolean;
@@ -123,6 +134,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -137,6 +150,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly never[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -145,6 +160,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -153,6 +170,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "gate": {
@@ -170,6 +189,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly (string)[];
           readonly "approval": boolean;
@@ -178,6 +199,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "approval": boolean;
@@ -192,7 +215,9 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly never[];
+          readonly "context": readonly never[];
           readonly "for_each": string;
+          readonly "in_turn": boolean;
           readonly "max_parallel": number;
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -202,7 +227,9 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
           readonly "for_each": string;
+          readonly "in_turn": boolean;
           readonly "max_parallel": number;
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -212,6 +239,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly never[];
           readonly "gate": {
@@ -229,6 +258,8 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
+          readonly "in_turn": boolean;
           readonly "priority": number;
           readonly "output": readonly (string)[];
           readonly "approval": boolean;
@@ -237,7 +268,9 @@ export declare const team: {
           readonly "role": string;
           readonly "title": string;
           readonly "needs": readonly (string)[];
+          readonly "context": readonly never[];
           readonly "for_each": string;
+          readonly "in_turn": boolean;
           readonly "max_parallel": number;
           readonly "priority": number;
           readonly "output": readonly never[];

@@ -12,6 +12,7 @@ export const team = {
         "EXPLORE"
       ],
       "inner_loop": false,
+      "resident": false,
       "creates_tasks": false,
       "message_types": [
         "state_update",
@@ -38,6 +39,7 @@ export const team = {
         "BUILD"
       ],
       "inner_loop": false,
+      "resident": false,
       "creates_tasks": false,
       "message_types": [
         "state_update",
@@ -65,6 +67,7 @@ export const team = {
         "MARSHAL"
       ],
       "inner_loop": false,
+      "resident": false,
       "creates_tasks": false,
       "message_types": [
         "state_update",
@@ -91,6 +94,7 @@ export const team = {
         "SOLVE-fix"
       ],
       "inner_loop": false,
+      "resident": false,
       "creates_tasks": false,
       "message_types": [
         "state_update",
@@ -116,6 +120,7 @@ export const team = {
         "AUDIT"
       ],
       "inner_loop": false,
+      "resident": false,
       "creates_tasks": false,
       "message_types": [
         "state_update",
@@ -147,6 +152,8 @@ export const team = {
           "role": "explorer",
           "title": "Explore the issues",
           "needs": [],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -157,6 +164,8 @@ export const team = {
           "needs": [
             "explore"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -167,6 +176,8 @@ export const team = {
           "needs": [
             "solve"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [
             "parallel_groups"
@@ -179,6 +190,8 @@ export const team = {
           "needs": [
             "marshal"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -195,6 +208,8 @@ export const team = {
           "role": "explorer",
           "title": "Explore the issues",
           "needs": [],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -205,6 +220,8 @@ export const team = {
           "needs": [
             "explore"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -215,6 +232,8 @@ export const team = {
           "needs": [
             "solve"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "gate": {
@@ -234,6 +253,8 @@ export const team = {
           "needs": [
             "audit"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [
             "parallel_groups"
@@ -246,6 +267,8 @@ export const team = {
           "needs": [
             "marshal"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "approval": false
@@ -262,7 +285,9 @@ export const team = {
           "role": "explorer",
           "title": "Explore {item.id}: {item.title}",
           "needs": [],
+          "context": [],
           "for_each": "input.issues",
+          "in_turn": false,
           "max_parallel": 5,
           "priority": 1,
           "output": [],
@@ -274,7 +299,9 @@ export const team = {
           "needs": [
             "explore"
           ],
+          "context": [],
           "for_each": "input.issues",
+          "in_turn": false,
           "max_parallel": 1,
           "priority": 1,
           "output": [],
@@ -286,6 +313,8 @@ export const team = {
           "needs": [
             "solve"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [],
           "gate": {
@@ -305,6 +334,8 @@ export const team = {
           "needs": [
             "audit"
           ],
+          "context": [],
+          "in_turn": false,
           "priority": 1,
           "output": [
             "parallel_groups"
@@ -317,7 +348,9 @@ export const team = {
           "needs": [
             "marshal"
           ],
+          "context": [],
           "for_each": "marshal.parallel_groups",
+          "in_turn": false,
           "max_parallel": 3,
           "priority": 1,
           "output": [],

@@ -13,6 +13,11 @@ export const WHOLE: string = fileURLToPath(
   new URL(FROM_SOURCE ? "../dist/teamwright.mjs" : "./teamwright.mjs", import.meta.url),
 );
 
+/** What the hooks of a plugin run. In a plugin it lies with its hooks. */
+export const HOOK: string = fileURLToPath(
+  new URL(FROM_SOURCE ? "../dist/hook-main.js" : "./hook-main.js", import.meta.url),
+);
+
 /** What `pack new` begins with. */
 export const PACK_TEMPLATE: string = fileURLToPath(
   new URL(FROM_SOURCE ? "../../../templates/pack" : "./templates/pack", import.meta.url),

@@ -9,9 +9,9 @@ import {
   codexServers,
   geminiCommand,
   geminiManifest,
-  type Hooks,
   START,
 } from "./manifests.ts";
+import { type HooksFile, mergeHooks } from "./merge-hooks.ts";
 import { BUNDLE_IGNORE, bundleManifest, npmManifest, npmModule, npmTypes, registryServer } from "./npm-files.ts";
 import type { PackSource } from "./pack-source.ts";
 import { readmeText } from "./readme-text.ts";
@@ -32,8 +32,8 @@ export interface BuildParts {
   server: { bytes: Uint8Array; version: string };
   /** How the server says a command of the table. */
   say(command: string): string | undefined;
-  /** Programs that hooks start, by path in the plugin, and the hooks file of each client that has one. */
-  hooks?: { files: Readonly<Record<string, Uint8Array>>; claude?: Hooks; codex?: Hooks };
+  /** The program that hooks run, and the hooks files of the clients that have hooks, for the names of a plugin. */
+  hooks?: { program: Uint8Array; filesFor(names: { pack: string; server: string }): readonly HooksFile[] };
 }
 
 type Texts = Record<string, string | Uint8Array>;
@@ -63,6 +63,12 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       "bin/teamwright": SHELL_LAUNCHER,
     });
   add(["claude", "gemini", "copilot"], () => agents);
+  const { hooks } = parts;
+  if (hooks)
+    add(["claude", "codex"], () => ({
+      "hooks/hooks.json": jsonText(mergeHooks(hooks.filesFor({ pack: facts.plugin, server: team.name }))),
+      "hooks/hook.mjs": hooks.program,
+    }));
   add(["claude"], () => ({ ".claude-plugin/plugin.json": claudeManifest(facts, team.name) }));
   add(["codex"], () => ({
     ".codex-plugin/plugin.json": codexManifest(facts),
@@ -105,7 +111,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
 
 const fileOf = (path: string, text: string | Uint8Array): BuiltFile => ({
   bytes: typeof text === "string" ? new TextEncoder().encode(text) : text,
-  ...(path === "bin/teamwright" ? { executable: true as const } : {}),
+  ...(path === "bin/teamwright" || path === START ? { executable: true as const } : {}),
 });
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -3,6 +3,7 @@ export { BUDGET, type Cost, costOf } from "./cost.ts";
 export { type KnownHost } from "./known-host.ts";
 export { lintBuilt } from "./lint-built.ts";
 export { lintSource } from "./lint-source.ts";
+export { type HooksFile, mergeHooks } from "./merge-hooks.ts";
 export { CLAUDE_MARKET, CODEX_MARKET, type MarketFacts, marketFiles, type MarketPlugin } from "./marketplace.ts";
 export { type Facts, type PackSource, readPackSource } from "./pack-source.ts";
 export { applyBuild, editedFiles, type Plan, planBuild, readRecord, versionError } from "./place-build.ts";

@@ -29,7 +29,8 @@ exec "$node" "$root/server/start.cjs" "$@"
 `;
 
 /** `server/start.cjs`: says so when Node is too old, in words that an old Node can still read; then loads the one file. */
-export const START_FILE = `// Starts teamwright.mjs, or says why this Node cannot.
+export const START_FILE = `#!/usr/bin/env node
+// Starts teamwright.mjs, or says why this Node cannot.
 "use strict";
 var parts = process.versions.node.split(".");
 if (+parts[0] < ${NODE_FLOOR[0]} || (+parts[0] === ${NODE_FLOOR[0]} && +parts[1] < ${NODE_FLOOR[1]})) {

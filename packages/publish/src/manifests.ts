@@ -6,9 +6,6 @@ import type { Facts } from "./pack-source.ts";
 export const START = "server/start.cjs";
 export const SERVER_ARGS: readonly string[] = ["mcp", "serve", "--tools", "all"];
 
-/** Hooks as a client reads them: the object of its hooks file. */
-export type Hooks = Readonly<Record<string, unknown>>;
-
 const pluginFacts = ({ plugin, version, description, author, homepage, repository, license, keywords }: Facts) => ({
   name: plugin,
   version,

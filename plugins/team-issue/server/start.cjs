@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // Starts teamwright.mjs, or says why this Node cannot.
 "use strict";
 var parts = process.versions.node.split(".");

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { HOSTS } from "@teamwright/hosts";
+import { HOSTS, type HostFacts } from "@teamwright/hosts";
+import { hooksFile } from "@teamwright/hosts/hooks";
 import { wordsFor } from "@teamwright/mcp";
 import { findPack, type PackComplaint } from "@teamwright/pack";
 import {
@@ -11,6 +12,7 @@ import {
   type BuildParts,
   type Cost,
   costOf,
+  type HooksFile,
   type Plan,
   lintSource,
   planBuild,
@@ -22,7 +24,7 @@ import {
   versionError,
 } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
-import { BUNDLED, WHOLE } from "../bundled.ts";
+import { BUNDLED, HOOK, WHOLE } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 import { productVersion } from "./version.ts";
@@ -75,6 +77,11 @@ export async function buildParts(): Promise<BuildParts> {
   return {
     server: { bytes: await readFile(WHOLE), version: productVersion() },
     say: (command) => wordsFor("all", command),
+    hooks: {
+      program: await readFile(HOOK),
+      filesFor: (names) =>
+        Object.values<HostFacts>(HOSTS).flatMap((host) => (hooksFile(host, names) as HooksFile | undefined) ?? []),
+    },
   };
 }
 
