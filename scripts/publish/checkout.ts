@@ -1,0 +1,34 @@
+// A copy of this checkout that may be changed: its own files, and links to what is installed.
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/** Copies what git knows or would take, as it lies here, into `to`. */
+export function copyCheckout(root: string, to: string): void {
+  const list = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 64_000_000,
+  });
+  for (const path of list.split("\0").filter(Boolean)) cpSync(join(root, path), join(to, path));
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@localhost", ...args], { cwd: to, stdio: "ignore" });
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", "--all");
+  git("commit", "--quiet", "-m", "Start");
+  // The workspace's own packages must be those of the copy.
+  const modules = join(to, "node_modules");
+  mkdirSync(modules);
+  for (const name of readdirSync(join(root, "node_modules")))
+    if (name !== "@teamwright" && name !== "teamwright" && !name.startsWith(".package-lock"))
+      symlinkSync(join(root, "node_modules", name), join(modules, name));
+  mkdirSync(join(modules, "@teamwright"));
+  for (const path of ["packages", "skills", "examples"].flatMap((kind) =>
+    readdirSync(join(to, kind)).map((name) => join(to, kind, name)),
+  )) {
+    const { name } = JSON.parse(execFileSync("cat", [join(path, "package.json")], { encoding: "utf8" })) as {
+      name: string;
+    };
+    symlinkSync(resolve(path), join(modules, name));
+  }
+}

@@ -1,0 +1,128 @@
+// The official validators, in their strictest mode, on what was packed.
+import { execFileSync } from "node:child_process";
+import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, dirname, join } from "node:path";
+import { check, must } from "./checks.ts";
+import type { Rehearsed } from "./rehearse.ts";
+import { startServer } from "./start-server.ts";
+
+const tools = join(import.meta.dirname, "../publish-tools");
+const root = join(import.meta.dirname, "../..");
+
+/** Schemas by the address that a manifest names. Taken from `TEAMWRIGHT_SCHEMAS` (a folder with the last part of the address as name), else from there. */
+const SCHEMAS: readonly { file: string; url: string; schema: string }[] = [
+  {
+    file: "server.json",
+    url: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
+    schema: "server.schema.json",
+  },
+  {
+    file: "plugin.json",
+    url: "https://agent-plugins.org/schemas/1.0.0/plugin.schema.json",
+    schema: "plugin.schema.json",
+  },
+  { file: "mcp.json", url: "https://agent-plugins.org/schemas/1.0.0/mcp.schema.json", schema: "mcp.schema.json" },
+];
+
+export async function validate({ copy, tarballs }: Rehearsed, work: string): Promise<void> {
+  const node = (cwd: string, ...args: string[]) =>
+    execFileSync(process.execPath, args, {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, NO_COLOR: "1", CI: "1" },
+    });
+  const tool = (name: string) => join(tools, "node_modules/.bin", name);
+  for (const [name, tarball] of tarballs) {
+    await check(`publint --strict ${name}`, () => {
+      const said = node(work, join(root, "node_modules/.bin/publint"), "--strict", tarball);
+      must(said.includes("All good!"), said);
+    });
+    const types = name !== "teamwright";
+    // A YAML file has no types.
+    const left = name.includes("/team-") ? ["--exclude-entrypoints", "./team.yaml"] : [];
+    if (types)
+      await check(
+        `attw ${name}`,
+        () => void node(work, tool("attw"), "--profile", "esm-only", "--no-emoji", "-f", "ascii", tarball, ...left),
+      );
+  }
+  for (const file of globSync("plugins/*/teamwright.json", { cwd: copy }).toSorted()) {
+    const plugin = join(copy, dirname(file));
+    const name = basename(plugin);
+    await check(`skills-ref validate ${name}`, () => {
+      const skills = globSync("skills/*/SKILL.md", { cwd: plugin });
+      for (const skill of skills) node(work, tool("skills-ref"), "validate", join(plugin, dirname(skill)));
+      return `${skills.length} skills`;
+    });
+    await check(`npx skills finds and installs ${name}, and its team starts with the shell alone`, () => {
+      const said = node(work, tool("skills"), "add", plugin, "--list");
+      must(said.includes(name), said);
+      const project = join(work, `skills-${name}`);
+      mkdirSync(project);
+      node(project, tool("skills"), "add", plugin, "--skill", name, "--agent", "codex", "--copy", "--yes");
+      const cli = join(copy, "packages/cli/dist/bin.js");
+      const { result } = JSON.parse(node(project, cli, "pack", "list", "--json")) as {
+        result: { packs: { dir: string; name: string }[] };
+      };
+      const dir = result.packs.find((pack) => `team-${pack.name}` === name)?.dir;
+      must(dir?.startsWith(project), `the pack is taken from ${dir}, not from the installed skill`);
+    });
+    await check(`mcpb validate, pack and run ${name}`, async () => {
+      node(work, tool("mcpb"), "validate", join(plugin, "manifest.json"));
+      const bundle = join(work, `${name}.mcpb`);
+      node(work, tool("mcpb"), "pack", plugin, bundle);
+      const place = join(work, `un packed ${name}`);
+      node(work, tool("mcpb"), "unpack", bundle, place);
+      const { args } = (
+        JSON.parse(readFileSync(join(place, "manifest.json"), "utf8")) as { server: { mcp_config: { args: string[] } } }
+      ).server.mcp_config;
+      const { version } = await startServer(
+        process.execPath,
+        args.map((arg) => arg.replace("${__dirname}", place)),
+        work,
+      );
+      return `server ${version}`;
+    });
+    for (const { file: manifest, url, schema } of SCHEMAS)
+      await checkSchema(join(plugin, manifest), { url, schema, name });
+  }
+}
+
+async function checkSchema(
+  path: string,
+  { url, schema, name }: { url: string; schema: string; name: string },
+): Promise<void> {
+  const folder = process.env["TEAMWRIGHT_SCHEMAS"];
+  const local = folder === undefined ? "" : join(folder, schema);
+  const text = existsSync(local)
+    ? readFileSync(local, "utf8")
+    : await fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
+        (response) => (response.ok ? response.text() : null),
+        () => null,
+      );
+  if (text === null)
+    return void console.log(`not run ${basename(path)} of ${name} against ${url}: it could not be fetched`);
+  await check(`${basename(path)} of ${name} is as ${url} asks`, () => {
+    const need = createRequire(join(tools, "package.json"));
+    const parsed = JSON.parse(text) as { $schema?: string };
+    // Registry and Agent Plugins write different drafts.
+    const Ajv = (
+      need(parsed.$schema?.includes("2020-12") ? "ajv/dist/2020" : "ajv") as {
+        default: new (o: object) => { compile(s: object): { (v: unknown): boolean; errors?: unknown } };
+      }
+    ).default;
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    (need("ajv-formats") as { default(a: unknown): void }).default(ajv);
+    const test = ajv.compile(parsed);
+    must(test(JSON.parse(readFileSync(path, "utf8"))), JSON.stringify(test.errors));
+  });
+}
+
+/** Puts the pinned tools beside their list, once. */
+export function installTools(): void {
+  if (existsSync(join(tools, "node_modules/.bin/mcpb"))) return;
+  console.log("installing the pinned tools ...");
+  execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: tools, stdio: "ignore" });
+}
