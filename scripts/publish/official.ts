@@ -102,8 +102,10 @@ async function checkSchema(
         (response) => (response.ok ? response.text() : null),
         () => null,
       );
-  if (text === null)
-    return void console.log(`not run ${basename(path)} of ${name} against ${url}: it could not be fetched`);
+  if (text === null) {
+    console.log(`not run ${basename(path)} of ${name} against ${url}: it could not be fetched`);
+    return;
+  }
   await check(`${basename(path)} of ${name} is as ${url} asks`, () => {
     const need = createRequire(join(tools, "package.json"));
     const parsed = JSON.parse(text) as { $schema?: string };

@@ -207,9 +207,9 @@ it(
       args.map((arg) => arg.replace("${PLUGIN_ROOT}", plugin)),
       { cwd: plugin, env, stdio: ["pipe", "pipe", "inherit"] },
     );
-    const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
     const ask = async (method: string, params: object) => {
-      child.stdin!.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })}\n`);
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", id: 1, method, params })}\n`);
       return JSON.parse((await lines.next()).value as string).result;
     };
     await ask("initialize", {
@@ -224,7 +224,7 @@ it(
     const claim = { session: handle, agent: owner, op: "task.claim", task: "MAKE-001", dispatch };
     const { token } = await call("task_claim", claim);
     await call("task_complete", { session: handle, agent: owner, task: "MAKE-001", token, summary: "Made." });
-    child.stdin!.end();
+    child.stdin.end();
     expect(shell("beat", "--session", session).spawn).toMatchObject([{ task: "REVIEW-001" }]);
     await rm(folder, { recursive: true, force: true });
   },
