@@ -43,6 +43,7 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
     artifacts: get("artifacts") ?? [],
     input_artifacts: get("input_artifacts") ?? [],
     creates_tasks: get("creates_tasks") ?? false,
+    resident: get("resident") ?? false,
     extra,
     ...optional({
       summary,

@@ -20,6 +20,7 @@ export const KNOWN_KEYS: ReadonlyMap<string, KeyKind> = new Map([
   ["effort", "effort"],
   ["lease_ms", "number"],
   ["creates_tasks", "flag"],
+  ["resident", "flag"],
 ]);
 
 /** Old key -> today's. Several old keys of one list add up. */

@@ -32,6 +32,7 @@ describe("a good role", () => {
         "effort: high",
         "lease_ms: 60000",
         "creates_tasks: true",
+        "resident: true",
         "",
       ].join("\n"),
     );
@@ -52,6 +53,7 @@ describe("a good role", () => {
       effort: "high",
       lease_ms: 60_000,
       creates_tasks: true,
+      resident: true,
       extra: {},
       heading: "Planner",
       intro: "Plans.",
@@ -64,6 +66,7 @@ describe("a good role", () => {
     expect(role("").role).toMatchObject({
       inner_loop: false,
       creates_tasks: false,
+      resident: false,
       message_types: {},
       tools: [],
       extra: {},

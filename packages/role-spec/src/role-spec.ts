@@ -38,6 +38,8 @@ export const RoleSpec = z.strictObject({
   effort: z.enum(["low", "medium", "high"]).optional(),
   lease_ms: z.int().min(1_000).max(86_400_000).optional(),
   creates_tasks: z.boolean(),
+  /** One worker does all tasks of the role, one at a time. */
+  resident: z.boolean(),
   /** Keys that mean nothing to us, as they were: text, true, false, null, plain numbers, lists, maps. */
   extra: z.record(z.string(), z.unknown()),
   /** Text of the first heading; "" when there is none. */

@@ -19,6 +19,7 @@ describe("a role for the kernel", () => {
       prefixes: ["PLAN"],
       inner_loop: false,
       creates_tasks: false,
+      resident: false,
       message_types: ["done", "fixed"],
       discuss_rounds: [],
       tools: [],

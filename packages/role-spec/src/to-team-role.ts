@@ -17,6 +17,7 @@ export function toTeamRole(spec: RoleSpec): Role {
     prefixes: spec.prefixes,
     inner_loop: spec.inner_loop,
     creates_tasks: spec.creates_tasks,
+    resident: spec.resident,
     message_types: [...new Set(Object.values(spec.message_types))],
     discuss_rounds: spec.discuss_rounds,
     tools: spec.tools,
