@@ -1,22 +1,9 @@
 // Every way Teamwright says no. One table makes the docs page, CLI exit codes, MCP results and the error part of each skill.
 
-/** When trying again can help: never; after reading the state again; later, unchanged. */
-export type Retry = "never" | "reread" | "later";
+import { entry, type ErrorEntry } from "./error-entry.ts";
+import { STORE_ERRORS } from "./store-errors.ts";
 
-export interface ErrorEntry {
-  /** What happened, for a person. */
-  readonly meaning: string;
-  /** What to do now. Written as an instruction: the reader is usually an agent. */
-  readonly hint: string;
-  readonly retry: Retry;
-  /** Process exit code of the CLI; never 0. 2 usage, 3 not found, 4 refused by a rule, 5 lost a race, 6 store, 7 broken pack or file, 1 our own fault. */
-  readonly exit: number;
-  /** Names of the fields in `data`, if any. */
-  readonly data?: readonly string[];
-}
-
-const entry = (exit: number, retry: Retry, meaning: string, hint: string, data?: string[]): ErrorEntry =>
-  data ? { meaning, hint, retry, exit, data } : { meaning, hint, retry, exit };
+export type { ErrorEntry, Retry } from "./error-entry.ts";
 
 export const ERRORS = {
   INPUT_INVALID: entry(2, "never", "An argument is missing or malformed.", "Correct the named fields and call again.", [
@@ -230,81 +217,7 @@ export const ERRORS = {
   ]),
   TICKET_TYPE: entry(4, "never", "Type and parent of a ticket never change.", "Create a new ticket instead.", ["task"]),
 
-  STORE_URL: entry(
-    2,
-    "never",
-    "The store address is not understood.",
-    "Use `file:PATH`, `memory:` or the address of an installed backend.",
-    ["url"],
-  ),
-  STORE_NOT_FOUND: entry(
-    3,
-    "never",
-    "No store was found here or in a parent folder.",
-    "Run `teamwright session start` here, or point to one with `--store URL` or TEAMWRIGHT_STORE.",
-    ["searched"],
-  ),
-  STORE_UNSUPPORTED: entry(
-    6,
-    "never",
-    "This place cannot keep a log safely.",
-    "Choose a folder on a local disk, or another store (`--store URL`).",
-    ["path", "probe"],
-  ),
-  STORE_DENIED: entry(
-    6,
-    "never",
-    "The store does not let this user do that.",
-    "Correct the user and password, or ask who runs the store for the right that is named.",
-    ["url"],
-  ),
-  STORE_READ_ONLY: entry(
-    6,
-    "later",
-    "The store cannot be written.",
-    "Make the folder writable for this user; nothing was changed.",
-    ["path"],
-  ),
-  STORE_FULL: entry(
-    6,
-    "later",
-    "There is no space left for the log.",
-    "Free some space and call again; nothing already committed is lost.",
-    ["path"],
-  ),
-  STORE_UNAVAILABLE: entry(6, "later", "The store did not answer.", "Check that it can be reached and call again.", [
-    "url",
-  ]),
-  STORE_UNKNOWN_OUTCOME: entry(
-    6,
-    "reread",
-    "The store did not say whether the record was taken.",
-    "Read the log and look for your commit id before you try again.",
-    ["log"],
-  ),
-  STORE_CORRUPT: entry(
-    6,
-    "never",
-    "A committed record cannot be read.",
-    "Run `teamwright store check` to see all that is wrong; restore from a backup.",
-    ["log", "position", "path"],
-  ),
-  STORE_CLOSED: entry(6, "never", "The store has been closed.", "Open it again."),
-  STORE_BUSY: entry(6, "later", "Too many others were writing to this log.", "Call again.", ["log", "attempts"]),
-  LOG_ID: entry(
-    2,
-    "never",
-    "A log id has characters a store must not see.",
-    "Use letters, digits, dot, dash and underscore; start with a letter or digit; at most 128.",
-    ["log"],
-  ),
-  RECORD_NEWER: entry(
-    6,
-    "never",
-    "The log was written by a newer Teamwright.",
-    "Upgrade: `npm install -g teamwright@latest`.",
-    ["version", "supported"],
-  ),
+  ...STORE_ERRORS,
 
   ROLE_SPEC_INVALID: entry(
     7,
