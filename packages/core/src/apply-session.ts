@@ -60,6 +60,25 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
         s.new_roles += 1;
       });
       return true;
+    case "pipeline.planned": {
+      const { pipeline: name, roles, nodes, perspectives } = event;
+      edit((s) => {
+        const before = s.team.pipelines[name];
+        const pipeline = { summary: "", input: [], ...before, nodes: { ...before?.nodes, ...nodes } };
+        // The roles of the first plan are the team; later ones were not foreseen.
+        if (s.pipeline !== undefined) s.new_roles += roles.length;
+        s.pipeline = name;
+        s.team = {
+          ...s.team,
+          roles: { ...s.team.roles, ...Object.fromEntries(roles.map((role) => [role.name, role])) },
+          pipelines: { ...s.team.pipelines, [name]: pipeline },
+          perspectives: { ...s.team.perspectives, ...perspectives },
+        };
+      });
+      for (const node of Object.keys(nodes))
+        if (!state.nodes.has(node)) state.nodes.put({ id: node, tasks: [], expanded: false });
+      return true;
+    }
     case "limit.raised":
       edit((s) => (s.max_tasks = event.max_tasks));
       return true;

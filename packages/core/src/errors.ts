@@ -136,6 +136,21 @@ export const ERRORS = {
     ["max"],
   ),
 
+  NODE_EXISTS: entry(4, "never", "The pipeline already has a node of this name.", "Give the new one another name.", [
+    "node",
+  ]),
+  NODE_UNKNOWN: entry(3, "never", "The pipeline has no node of this name.", "Use one of the nodes named.", [
+    "node",
+    "nodes",
+  ]),
+  PLAN_MISSING: entry(
+    4,
+    "reread",
+    "The session has no roles and tasks yet.",
+    "Write the analysis, then `teamwright session plan --analysis FILE`.",
+    ["session"],
+  ),
+
   ASK_NOT_FOUND: entry(3, "never", "No ask has this id.", "Run `teamwright ask list`.", ["ask"]),
   ASK_CLOSED: entry(4, "never", "This ask has been answered.", "Run `teamwright beat` to go on.", ["ask", "answer"]),
   ASK_OPTION: entry(2, "never", "The answer is not one of the options.", "Use one of the option ids named.", [
@@ -169,6 +184,13 @@ export const ERRORS = {
     "The task needs a critique from several perspectives that found enough consensus.",
     "Record it with `teamwright discuss record TASK --round ROUND`, then complete.",
     ["task", "round"],
+  ),
+  DISCUSS_PERSPECTIVES: entry(
+    4,
+    "never",
+    "The critique lacks perspectives that this round must hear.",
+    "Let those named be heard too, then record all of them together.",
+    ["round", "missing"],
   ),
   VERDICT_UNEXPECTED: entry(
     2,

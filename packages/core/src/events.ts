@@ -1,5 +1,5 @@
 // Everything that can have happened. An event's shape never changes in place: raise its version and add an upcast.
-import type { AskEffect, AskOption, Role, Team } from "./team.ts";
+import type { AskEffect, AskOption, Node, Role, Team } from "./team.ts";
 import type { Ask, Checkpoint, DiscussRecord, GateState, TaskResult, TicketFields } from "./state/task.ts";
 import type { Actor, SessionStatus, TaskKind, TaskStatus, Verdict, WisdomKind } from "./vocabulary.ts";
 
@@ -39,6 +39,13 @@ interface Payloads {
   "session.archived": object;
   "session.ended": { status: Extract<SessionStatus, "done" | "failed">; reason?: string };
   "role.added": { role: Role };
+  /** `nodes` are new ones, and old ones as they are from now on. */
+  "pipeline.planned": {
+    pipeline: string;
+    roles: Role[];
+    nodes: Record<string, Node>;
+    perspectives: Team["perspectives"];
+  };
   "limit.raised": { max_tasks: number };
   "node.expanded": { node: string; tasks: string[]; left_out?: boolean };
   /** A specialist stands before everything that comes after the node. */

@@ -202,6 +202,8 @@ export const Team = z.lazy(() =>
     session_prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,15}$/),
     roles: z.record(RoleName, Role),
     pipelines: z.record(NodeName, Pipeline),
+    /** Who must be heard in a round of critique, by its name. A round that is not here takes any. */
+    perspectives: z.record(z.string().min(1).max(64), z.array(z.string().min(1).max(64)).min(1).max(20)).default({}),
     /** The first whose condition holds is taken when no pipeline is named. */
     select: z.array(z.strictObject({ pipeline: NodeName, when: Condition.optional() })).default([]),
     /** Kinds of message the team uses; empty: any. */

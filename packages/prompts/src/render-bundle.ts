@@ -60,6 +60,7 @@ export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, o
     gate: bundle.task.kind === "gate",
     fields,
     discuss: bundle.task.discuss ?? "",
+    perspectives: (bundle.task.perspectives ?? []).join(", "),
   };
   if (!say) return protocolTemplate(facts);
   return toolProtocol({

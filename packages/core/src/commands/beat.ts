@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { command } from "../command.ts";
 import type { Draft } from "../draft.ts";
-import { sessionStatus } from "../queries/session-status.ts";
+import { sessionStatus, type SessionStatusView } from "../queries/session-status.ts";
 import { endOverdue } from "../rules/end-claim.ts";
 import { readyHeads } from "../rules/find-ready.ts";
 import { dispatchTask } from "../rules/next-step.ts";
@@ -57,7 +57,7 @@ export const beat = command({
       return {
         ...status,
         spawn: spawnList,
-        next: advice(status.status, spawnList.length, status.asks.length, status.running.length),
+        next: advice(status, spawnList.length),
       };
     };
   },
@@ -77,9 +77,10 @@ function spawn(
   return out;
 }
 
-function advice(status: string, spawns: number, asks: number, running: number): "spawn" | "ask" | "wait" | "stop" {
-  if (status !== "active") return "stop";
+function advice(status: SessionStatusView, spawns: number): "spawn" | "ask" | "wait" | "plan" | "stop" {
+  if (status.status !== "active") return "stop";
   if (spawns > 0) return "spawn";
-  if (running > 0) return "wait";
-  return asks > 0 ? "ask" : "wait";
+  if (status.running.length > 0) return "wait";
+  if (status.asks.length > 0) return "ask";
+  return status.unplanned ? "plan" : "wait";
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { command } from "../command.ts";
+import { reject } from "../draft.ts";
 import { TaskId, text, Token } from "../ids.ts";
 import { judgeDiscussion } from "../rules/judge-discussion.ts";
 import { holdClaim, renew } from "../rules/hold-claim.ts";
@@ -35,6 +36,9 @@ export const discussRecord = command({
   decide(draft, { task: id, token, round, perspectives, actions }) {
     const task = holdClaim(draft, id, token);
     renew(draft, task);
+    const wanted = draft.session.team.perspectives[round] ?? [];
+    const missing = wanted.filter((name) => !perspectives.some((p) => p.name === name));
+    if (missing.length > 0) throw reject("DISCUSS_PERSPECTIVES", { round, missing });
     const judged = judgeDiscussion(perspectives);
     draft.emit("discuss.recorded", { task: id, record: { round, ...judged, actions, at: draft.now } });
     if (judged.severity === "MEDIUM")

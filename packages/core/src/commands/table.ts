@@ -4,6 +4,7 @@ import { askAnswer, askList, askOpen } from "./ask.ts";
 import { beat } from "./beat.ts";
 import { discussRecord } from "./discuss.ts";
 import { msgOverdue, msgPost, msgRead } from "./message.ts";
+import { sessionPlan } from "./plan.ts";
 import { roleAdd, roleRequest } from "./role.ts";
 import { sessionArchive, sessionPause, sessionResume, sessionShow, sessionStart } from "./session.ts";
 import { taskClaim, taskNext } from "./task-claim.ts";
@@ -15,7 +16,7 @@ import { ticketCreate, ticketUpdate } from "./ticket.ts";
 import { wisdomAdd, wisdomList } from "./wisdom.ts";
 
 const ALL = [
-  sessionStart, sessionShow, sessionPause, sessionResume, sessionArchive,
+  sessionStart, sessionPlan, sessionShow, sessionPause, sessionResume, sessionArchive,
   beat,
   taskNext, taskClaim, taskHeartbeat, taskProgress, taskCheckpoint, taskComplete, taskFail, taskRelease,
   taskList, taskShow, taskCreate, taskRevise, taskBreak, taskWithdraw, taskCancel,

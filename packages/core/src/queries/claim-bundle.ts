@@ -21,6 +21,8 @@ export interface ClaimBundle {
     node?: string;
     /** The critique that must be recorded before the task is complete. */
     discuss?: string;
+    /** Who must be heard in it. */
+    perspectives?: string[];
     /** How a gate is judged; without it, by the worker's verdict. */
     judged?: { score?: { approved: number; concerns?: number | undefined }; until?: Condition };
   };
@@ -47,6 +49,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   const owner = task.claim?.owner ?? "";
   const node = session.team.pipelines[session.pipeline ?? ""]?.nodes[task.node ?? ""];
   const { score, until } = task.kind === "gate" ? (node?.gate ?? {}) : {};
+  const perspectives = node?.discuss === undefined ? undefined : session.team.perspectives[node.discuss];
   const sources = new Set<string>(task.needs);
   for (const need of task.needs) {
     const before = state.tasks.get(need);
@@ -75,6 +78,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
       ...(task.output ? { output: task.output } : {}),
       ...(task.node === undefined ? {} : { node: task.node }),
       ...(node?.discuss === undefined ? {} : { discuss: node.discuss }),
+      ...(perspectives === undefined ? {} : { perspectives }),
       ...(score || until ? { judged: { ...(score ? { score } : {}), ...(until ? { until } : {}) } } : {}),
     },
     role: role

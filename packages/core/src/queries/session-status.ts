@@ -8,6 +8,8 @@ export interface SessionStatusView {
   team: string;
   kind: "run" | "board";
   pipeline: string | null;
+  /** It has no roles and tasks yet: `session.plan` gives them. */
+  unplanned: boolean;
   requirement: string;
   status: string;
   reason: string | null;
@@ -31,6 +33,7 @@ export function sessionStatus(state: State, now: number): SessionStatusView {
     team: session.team.name,
     kind: session.kind,
     pipeline: session.pipeline ?? null,
+    unplanned: session.kind === "run" && session.pipeline === undefined && session.seq === 0,
     requirement: session.requirement,
     status: session.status,
     reason: session.reason ?? null,

@@ -1,0 +1,137 @@
+// Sessions that get their roles and nodes while they live.
+import { describe, expect, it } from "vitest";
+import { COORDINATOR, InvariantChecker, sampleTeam, Scenario, WORKER } from "../src/index.ts";
+
+const role = (name: string, ...prefixes: string[]) => ({ name, prefixes });
+const PLAN = {
+  roles: [role("scout", "SCOUT"), role("smith", "SMITH", "SMITH-fix"), role("judge", "JUDGE")],
+  nodes: {
+    look: { role: "scout" },
+    forge: { role: "smith", needs: ["look"], discuss: "D1" },
+    weigh: { role: "judge", needs: ["forge"], gate: { revise: { role: "smith", prefix: "SMITH-fix" } } },
+  },
+  perspectives: { D1: ["cost", "risk"] },
+};
+const empty = (change: Record<string, unknown> = {}) => {
+  const s = new Scenario();
+  const team = sampleTeam({ roles: {}, pipelines: {}, select: [], inject: [], ...change });
+  s.must("session.start", { session: "SMP-1", team, requirement: "r" });
+  return s;
+};
+const planned = (change: Record<string, unknown> = {}) => {
+  const s = empty(change);
+  s.must("session.plan", PLAN);
+  return s;
+};
+const sound = (s: Scenario) => {
+  const checker = new InvariantChecker();
+  checker.check(s);
+  checker.checkReplay(s);
+};
+const hold = (s: Scenario, task: string) =>
+  s.must("task.claim", { task, owner: "w@1" }, { as: WORKER }).token as string;
+const EXPERT = {
+  roles: [role("expert", "EXPERT")],
+  nodes: { advise: { role: "expert", needs: ["look"] } },
+  before: { advise: ["forge"] },
+};
+
+describe("a session without a pipeline", () => {
+  it("says that it waits for its plan, and loses nothing meanwhile", () => {
+    const s = empty();
+    expect(s.must("beat")).toMatchObject({ next: "plan", unplanned: true, requirement: "r", spawn: [] });
+    expect(s.must("session.plan", PLAN)).toMatchObject({ unplanned: false, added: { look: ["SCOUT-001"] } });
+    expect(s.must("beat")).toMatchObject({ next: "spawn", spawn: [{ task: "SCOUT-001" }] });
+    sound(s);
+  });
+
+  it("runs its plan like any pipeline", () => {
+    const s = planned();
+    s.finish("SCOUT-001");
+    const token = hold(s, "SMITH-001");
+    const perspectives = [{ name: "cost", rating: 4 }];
+    const short = s.give("discuss.record", { task: "SMITH-001", token, round: "D1", perspectives }, { as: WORKER });
+    expect(short).toMatchObject({ code: "DISCUSS_PERSPECTIVES", data: { round: "D1", missing: ["risk"] } });
+    const both = [...perspectives, { name: "risk", rating: 4 }];
+    s.must("discuss.record", { task: "SMITH-001", token, round: "D1", perspectives: both }, { as: WORKER });
+    s.must("task.complete", { task: "SMITH-001", token, summary: "done" }, { as: WORKER });
+    s.finish("JUDGE-001", { verdict: "rejected" });
+    s.finish("SMITH-fix-001");
+    s.finish("JUDGE-002", { verdict: "approved" });
+    expect(s.state.session!.status).toBe("done");
+    sound(s);
+  });
+
+  it("tells a worker who must be heard", () => {
+    const s = planned();
+    s.finish("SCOUT-001");
+    const { bundle } = s.must("task.claim", { task: "SMITH-001", owner: "w@1" }, { as: WORKER });
+    expect(bundle.task).toMatchObject({ discuss: "D1", perspectives: ["cost", "risk"] });
+  });
+});
+
+describe("a plan for a running session", () => {
+  it("puts a new role's task before one that is blocked for want of it", () => {
+    const s = planned();
+    s.finish("SCOUT-001");
+    const token = hold(s, "SMITH-001");
+    s.must("role.request", { task: "SMITH-001", token, capability: "knows steel", blocking: true }, { as: WORKER });
+    expect(s.must("session.plan", EXPERT)).toMatchObject({ added: { advise: ["EXPERT-001"] }, roles_left: 4 });
+    s.must("ask.answer", { ask: "ASK-001", option: "retry" });
+    expect(s.ready()).toEqual(["EXPERT-001"]);
+    sound(s);
+    s.finish("EXPERT-001");
+    expect(s.ready()).toEqual(["SMITH-001"]);
+    expect(s.state.session!.team.pipelines.plan!.nodes.forge!.needs).toEqual(["look", "advise"]);
+  });
+
+  it("takes a promised task back, and leaves one at work alone", () => {
+    const s = planned();
+    s.finish("SCOUT-001");
+    s.must("beat");
+    s.must("session.plan", EXPERT);
+    expect(s.state.tasks.get("SMITH-001")!.dispatch).toBeUndefined();
+    sound(s);
+    const t = planned();
+    t.finish("SCOUT-001");
+    hold(t, "SMITH-001");
+    expect(t.give("session.plan", EXPERT)).toMatchObject({ code: "TASK_STATE", data: { task: "SMITH-001" } });
+    expect(t.state.session!.team.roles.expert).toBeUndefined();
+  });
+
+  it("adds no more roles than the session may have", () => {
+    const limits = { max_new_roles: 1 };
+    const s = planned({ limits });
+    s.must("session.plan", EXPERT);
+    const more = { roles: [role("other", "OTHER")], nodes: { more: { role: "other" } } };
+    expect(s.give("session.plan", more)).toMatchObject({ code: "ROLE_LIMIT", data: { max: 1 } });
+  });
+
+  it.each([
+    ["a prefix that is taken", { roles: [role("other", "SCOUT")] }, "ROLE_EXISTS"],
+    ["two roles with one prefix", { roles: [role("a", "AA"), role("b", "AA")] }, "ROLE_EXISTS"],
+    ["a node that is there", { nodes: { look: { role: "scout" } } }, "NODE_EXISTS"],
+    ["a need that is not there", { nodes: { x: { role: "scout", needs: ["nothing"] } } }, "NODE_UNKNOWN"],
+    ["a name that every object has", { nodes: { x: { role: "scout", needs: ["constructor"] } } }, "NODE_UNKNOWN"],
+    ["a role that is not there", { nodes: { x: { role: "constructor" } } }, "ROLE_UNKNOWN"],
+    [
+      "a revision for nobody",
+      { nodes: { x: { role: "judge", gate: { revise: { role: "nobody" } } } } },
+      "ROLE_UNKNOWN",
+    ],
+    ["a prefix of another role", { nodes: { x: { role: "scout", prefix: "SMITH" } } }, "ROLE_UNKNOWN"],
+    ["a circle", { nodes: { x: { role: "scout", needs: ["weigh"] } }, before: { x: ["look"] } }, "TASK_NEEDS_CYCLE"],
+    ["nothing", {}, "INPUT_INVALID"],
+  ])("refuses %s", (_, plan, code) => {
+    const s = planned();
+    expect(s.give("session.plan", plan)).toMatchObject({ ok: false, code });
+    expect(Object.keys(s.state.session!.team.roles)).toEqual(["scout", "smith", "judge"]);
+  });
+
+  it("is not for workers, nor for a session that is over", () => {
+    const s = planned();
+    expect(s.give("session.plan", EXPERT, { as: WORKER })).toMatchObject({ code: "PERMISSION_DENIED" });
+    s.must("session.archive");
+    expect(s.give("session.plan", EXPERT, { as: COORDINATOR })).toMatchObject({ code: "SESSION_CLOSED" });
+  });
+});
