@@ -61,10 +61,15 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
       });
       return true;
     case "pipeline.planned": {
-      const { pipeline: name, roles, nodes, perspectives } = event;
+      const { pipeline: name, summary, roles, nodes, perspectives } = event;
       edit((s) => {
         const before = s.team.pipelines[name];
-        const pipeline = { summary: "", input: [], ...before, nodes: { ...before?.nodes, ...nodes } };
+        const pipeline = {
+          input: [],
+          ...before,
+          summary: before?.summary ?? summary,
+          nodes: { ...before?.nodes, ...nodes },
+        };
         // The roles of the first plan are the team; later ones were not foreseen.
         if (s.pipeline !== undefined) s.new_roles += roles.length;
         s.pipeline = name;

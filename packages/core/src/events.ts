@@ -42,6 +42,7 @@ interface Payloads {
   /** `nodes` are new ones, and old ones as they are from now on. */
   "pipeline.planned": {
     pipeline: string;
+    summary: string;
     roles: Role[];
     nodes: Record<string, Node>;
     perspectives: Team["perspectives"];

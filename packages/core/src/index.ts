@@ -42,6 +42,7 @@ export {
   taskId,
 } from "./ids.ts";
 export { Condition, factsOf, holds, lookUp } from "./condition.ts";
+export { planOf, type Plan, TaskAnalysis } from "./analysis.ts";
 export {
   Team,
   Role,

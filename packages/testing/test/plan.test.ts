@@ -2,15 +2,22 @@
 import { describe, expect, it } from "vitest";
 import { COORDINATOR, InvariantChecker, sampleTeam, Scenario, WORKER } from "../src/index.ts";
 
-const role = (name: string, ...prefixes: string[]) => ({ name, prefixes });
+const role = (prefix: string, ...additional_prefixes: string[]) => ({
+  prefix,
+  additional_prefixes,
+  summary: "s",
+  capabilities: ["does what is asked"],
+  work: "w",
+  validate: "v",
+});
 const PLAN = {
-  roles: [role("scout", "SCOUT"), role("smith", "SMITH", "SMITH-fix"), role("judge", "JUDGE")],
-  nodes: {
+  roles: { scout: role("SCOUT"), smith: role("SMITH", "SMITH-fix"), judge: role("JUDGE") },
+  tasks: {
     look: { role: "scout" },
     forge: { role: "smith", needs: ["look"], discuss: "D1" },
     weigh: { role: "judge", needs: ["forge"], gate: { revise: { role: "smith", prefix: "SMITH-fix" } } },
   },
-  perspectives: { D1: ["cost", "risk"] },
+  perspectives: ["cost", "risk"],
 };
 const empty = (change: Record<string, unknown> = {}) => {
   const s = new Scenario();
@@ -20,7 +27,7 @@ const empty = (change: Record<string, unknown> = {}) => {
 };
 const planned = (change: Record<string, unknown> = {}) => {
   const s = empty(change);
-  s.must("session.plan", PLAN);
+  plan(s, PLAN);
   return s;
 };
 const sound = (s: Scenario) => {
@@ -31,16 +38,16 @@ const sound = (s: Scenario) => {
 const hold = (s: Scenario, task: string) =>
   s.must("task.claim", { task, owner: "w@1" }, { as: WORKER }).token as string;
 const EXPERT = {
-  roles: [role("expert", "EXPERT")],
-  nodes: { advise: { role: "expert", needs: ["look"] } },
-  before: { advise: ["forge"] },
+  roles: { expert: role("EXPERT") },
+  tasks: { advise: { role: "expert", needs: ["look"], before: ["forge"] } },
 };
+const plan = (s: Scenario, analysis: object) => s.must("session.plan", { analysis });
 
 describe("a session without a pipeline", () => {
   it("says that it waits for its plan, and loses nothing meanwhile", () => {
     const s = empty();
     expect(s.must("beat")).toMatchObject({ next: "plan", unplanned: true, requirement: "r", spawn: [] });
-    expect(s.must("session.plan", PLAN)).toMatchObject({ unplanned: false, added: { look: ["SCOUT-001"] } });
+    expect(plan(s, PLAN)).toMatchObject({ unplanned: false, added: { look: ["SCOUT-001"] } });
     expect(s.must("beat")).toMatchObject({ next: "spawn", spawn: [{ task: "SCOUT-001" }] });
     sound(s);
   });
@@ -76,7 +83,7 @@ describe("a plan for a running session", () => {
     s.finish("SCOUT-001");
     const token = hold(s, "SMITH-001");
     s.must("role.request", { task: "SMITH-001", token, capability: "knows steel", blocking: true }, { as: WORKER });
-    expect(s.must("session.plan", EXPERT)).toMatchObject({ added: { advise: ["EXPERT-001"] }, roles_left: 4 });
+    expect(plan(s, EXPERT)).toMatchObject({ added: { advise: ["EXPERT-001"] }, roles_left: 4 });
     s.must("ask.answer", { ask: "ASK-001", option: "retry" });
     expect(s.ready()).toEqual(["EXPERT-001"]);
     sound(s);
@@ -89,49 +96,52 @@ describe("a plan for a running session", () => {
     const s = planned();
     s.finish("SCOUT-001");
     s.must("beat");
-    s.must("session.plan", EXPERT);
+    plan(s, EXPERT);
     expect(s.state.tasks.get("SMITH-001")!.dispatch).toBeUndefined();
     sound(s);
     const t = planned();
     t.finish("SCOUT-001");
     hold(t, "SMITH-001");
-    expect(t.give("session.plan", EXPERT)).toMatchObject({ code: "TASK_STATE", data: { task: "SMITH-001" } });
+    expect(t.give("session.plan", { analysis: EXPERT })).toMatchObject({
+      code: "TASK_STATE",
+      data: { task: "SMITH-001" },
+    });
     expect(t.state.session!.team.roles.expert).toBeUndefined();
   });
 
   it("adds no more roles than the session may have", () => {
     const limits = { max_new_roles: 1 };
     const s = planned({ limits });
-    s.must("session.plan", EXPERT);
-    const more = { roles: [role("other", "OTHER")], nodes: { more: { role: "other" } } };
-    expect(s.give("session.plan", more)).toMatchObject({ code: "ROLE_LIMIT", data: { max: 1 } });
+    plan(s, EXPERT);
+    const more = { roles: { other: role("OTHER") }, tasks: { more: { role: "other" } } };
+    expect(s.give("session.plan", { analysis: more })).toMatchObject({ code: "ROLE_LIMIT", data: { max: 1 } });
   });
 
   it.each([
-    ["a prefix that is taken", { roles: [role("other", "SCOUT")] }, "ROLE_EXISTS"],
-    ["two roles with one prefix", { roles: [role("a", "AA"), role("b", "AA")] }, "ROLE_EXISTS"],
-    ["a node that is there", { nodes: { look: { role: "scout" } } }, "NODE_EXISTS"],
-    ["a need that is not there", { nodes: { x: { role: "scout", needs: ["nothing"] } } }, "NODE_UNKNOWN"],
-    ["a name that every object has", { nodes: { x: { role: "scout", needs: ["constructor"] } } }, "NODE_UNKNOWN"],
-    ["a role that is not there", { nodes: { x: { role: "constructor" } } }, "ROLE_UNKNOWN"],
+    ["a prefix that is taken", { roles: { other: role("SCOUT") } }, "ROLE_EXISTS"],
+    ["two roles with one prefix", { roles: { a: role("AA"), b: role("AA") } }, "ROLE_EXISTS"],
+    ["a node that is there", { tasks: { look: { role: "scout" } } }, "NODE_EXISTS"],
+    ["a need that is not there", { tasks: { x: { role: "scout", needs: ["nothing"] } } }, "NODE_UNKNOWN"],
+    ["a name that every object has", { tasks: { x: { role: "scout", needs: ["constructor"] } } }, "NODE_UNKNOWN"],
+    ["a role that is not there", { tasks: { x: { role: "constructor" } } }, "ROLE_UNKNOWN"],
     [
       "a revision for nobody",
-      { nodes: { x: { role: "judge", gate: { revise: { role: "nobody" } } } } },
+      { tasks: { x: { role: "judge", gate: { revise: { role: "nobody" } } } } },
       "ROLE_UNKNOWN",
     ],
-    ["a prefix of another role", { nodes: { x: { role: "scout", prefix: "SMITH" } } }, "ROLE_UNKNOWN"],
-    ["a circle", { nodes: { x: { role: "scout", needs: ["weigh"] } }, before: { x: ["look"] } }, "TASK_NEEDS_CYCLE"],
+    ["a prefix of another role", { tasks: { x: { role: "scout", prefix: "SMITH" } } }, "ROLE_UNKNOWN"],
+    ["a circle", { tasks: { x: { role: "scout", needs: ["weigh"], before: ["look"] } } }, "TASK_NEEDS_CYCLE"],
     ["nothing", {}, "INPUT_INVALID"],
-  ])("refuses %s", (_, plan, code) => {
+  ])("refuses %s", (_, analysis, code) => {
     const s = planned();
-    expect(s.give("session.plan", plan)).toMatchObject({ ok: false, code });
+    expect(s.give("session.plan", { analysis })).toMatchObject({ ok: false, code });
     expect(Object.keys(s.state.session!.team.roles)).toEqual(["scout", "smith", "judge"]);
   });
 
   it("is not for workers, nor for a session that is over", () => {
     const s = planned();
-    expect(s.give("session.plan", EXPERT, { as: WORKER })).toMatchObject({ code: "PERMISSION_DENIED" });
+    expect(s.give("session.plan", { analysis: EXPERT }, { as: WORKER })).toMatchObject({ code: "PERMISSION_DENIED" });
     s.must("session.archive");
-    expect(s.give("session.plan", EXPERT, { as: COORDINATOR })).toMatchObject({ code: "SESSION_CLOSED" });
+    expect(s.give("session.plan", { analysis: EXPERT }, { as: COORDINATOR })).toMatchObject({ code: "SESSION_CLOSED" });
   });
 });

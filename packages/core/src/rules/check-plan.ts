@@ -1,27 +1,21 @@
+import type { Plan } from "../analysis.ts";
 import { type Draft, reject } from "../draft.ts";
 import { LIMITS } from "../limits.ts";
 import { type Node, type Role, roleOfPrefix, type Team } from "../team.ts";
-
-export interface Plan {
-  pipeline: string;
-  roles: readonly Role[];
-  nodes: Readonly<Record<string, Node>>;
-  before: Readonly<Record<string, readonly string[]>>;
-}
 
 /**
  * Throws unless the plan fits the session: roles and prefixes nobody has yet, as many as may be added; nodes with new names,
  * for roles that there are, that need nodes that there are, in no circle. Returns the nodes that were there already and now
  * need new ones.
  */
-export function checkPlan(draft: Draft, plan: Plan): Record<string, Node> {
+export function checkPlan(draft: Draft, plan: Omit<Plan, "summary">): Record<string, Node> {
   const { session } = draft;
   const count = Object.keys(plan.nodes).length;
   if (count === 0 && plan.roles.length === 0)
     throw reject(
       "INPUT_INVALID",
-      { issues: [{ field: "nodes", problem: "is empty" }] },
-      { message: "The plan is empty." },
+      { issues: [{ field: "tasks", problem: "is empty" }] },
+      { message: "The analysis has no roles and no tasks." },
     );
   const { max_new_roles: max } = session.team.limits;
   if (session.pipeline !== undefined && session.new_roles + plan.roles.length > max)
@@ -30,6 +24,8 @@ export function checkPlan(draft: Draft, plan: Plan): Record<string, Node> {
   if (session.seq + count > session.max_tasks)
     throw reject("LIMIT_EXCEEDED", { limit: "max_tasks", max: session.max_tasks, got: session.seq + count });
   const team = withRoles(session.team, plan.roles);
+  for (const name of plan.input)
+    if (!Object.hasOwn(session.input, name)) throw reject("PIPELINE_INPUT", { input: name });
   const known = session.team.pipelines[plan.pipeline]?.nodes ?? {};
   for (const [name, node] of Object.entries(plan.nodes)) {
     if (Object.hasOwn(known, name)) throw reject("NODE_EXISTS", { node: name });
