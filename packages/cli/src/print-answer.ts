@@ -29,7 +29,7 @@ const PRINTERS: Record<string, Printer> = {
         (s) =>
           `${paint(32, "spawn")} ${s.task}  ${s.role}  --owner ${s.owner} --dispatch ${s.dispatch}  ${s.title.slice(0, 60)}`,
       ),
-      `next: ${r.next}`,
+      `next: ${r.next}${r.next === "plan" ? `  teamwright session plan --analysis FILE --session ${r.session}` : ""}`,
     ].join("\n"),
   "session.start": statusText,
   "session.status": statusText,

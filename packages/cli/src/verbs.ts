@@ -22,13 +22,19 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   run: {
     summary: "Run a whole team with a program as coordinator and commands as workers.",
     usage:
-      "run PACK --repo PATH --issues SRC --host command:PATH [--pipeline P] [--input JSON|@FILE|-] [--name SLUG] [--max-parallel N] [--lease-ms N] [--task-timeout-ms N] [--on-ask OPTION] [--land] [--resume]",
+      "run PACK [REQUIREMENT] --repo PATH --host command:PATH [--issues SRC] [--analysis SRC] [--team-of SESSION] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG] [--max-parallel N] [--lease-ms N] [--task-timeout-ms N] [--on-ask OPTION] [--land] [--resume]",
     run: async (c) => (await import("./verbs/run.ts")).run(c),
   },
   "session.start": {
-    summary: "Start a session of a pack on a requirement.",
-    usage: "session start PACK [REQUIREMENT] [--issues SRC] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG]",
+    summary: "Start a session of a pack, or of the team of an earlier session, on a requirement.",
+    usage:
+      "session start PACK [REQUIREMENT] [--issues SRC] [--analysis SRC] [--team-of SESSION] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG]",
     run: async (c) => (await import("./verbs/session-start.ts")).sessionStart(c),
+  },
+  "session.plan": {
+    summary: "Give a session its roles and tasks by an analysis, or add some to one that runs.",
+    usage: "session plan --analysis SRC [--session ID]",
+    run: async (c) => (await import("./verbs/session-plan.ts")).sessionPlan(c),
   },
   "session.list": {
     summary: "List the sessions of the store.",

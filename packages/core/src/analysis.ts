@@ -61,10 +61,12 @@ export interface Plan {
   /** New nodes, and those there already that must wait for them. */
   before: Record<string, string[]>;
   perspectives: Record<string, string[]>;
+  /** Workers at once, if the analysis says so. */
+  max_parallel?: number;
 }
 
 /** The plan that an analysis stands for. Whether it fits a team or a session is not looked at. */
-export function planOf({ name, summary, input, roles, tasks, perspectives }: TaskAnalysis): Plan {
+export function planOf({ name, summary, input, roles, tasks, perspectives, max_parallel }: TaskAnalysis): Plan {
   const nodes: Record<string, Node> = {};
   const before: Record<string, string[]> = {};
   for (const [task, { before: later, ...node }] of Object.entries(tasks)) {
@@ -87,6 +89,7 @@ export function planOf({ name, summary, input, roles, tasks, perspectives }: Tas
     perspectives: Array.isArray(perspectives)
       ? Object.fromEntries([...rounds].map((round) => [round, perspectives]))
       : perspectives,
+    ...(max_parallel === undefined ? {} : { max_parallel }),
   };
 }
 

@@ -61,7 +61,7 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
       });
       return true;
     case "pipeline.planned": {
-      const { pipeline: name, summary, roles, nodes, perspectives } = event;
+      const { pipeline: name, summary, roles, nodes, perspectives, max_parallel } = event;
       edit((s) => {
         const before = s.team.pipelines[name];
         const pipeline = {
@@ -78,6 +78,7 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
           roles: { ...s.team.roles, ...Object.fromEntries(roles.map((role) => [role.name, role])) },
           pipelines: { ...s.team.pipelines, [name]: pipeline },
           perspectives: { ...s.team.perspectives, ...perspectives },
+          limits: max_parallel === undefined ? s.team.limits : { ...s.team.limits, max_parallel },
         };
       });
       for (const node of Object.keys(nodes))

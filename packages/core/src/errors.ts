@@ -262,6 +262,13 @@ export const ERRORS = {
     "Run `teamwright pack check` and mend what it lists.",
     ["issues"],
   ),
+  ANALYSIS_INVALID: entry(
+    7,
+    "never",
+    "The analysis cannot be used as it is.",
+    "Mend the lines named and give it again; nothing has been started by it.",
+    ["issues"],
+  ),
   PLAY_STUCK: entry(
     7,
     "never",

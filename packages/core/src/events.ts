@@ -46,6 +46,7 @@ interface Payloads {
     roles: Role[];
     nodes: Record<string, Node>;
     perspectives: Team["perspectives"];
+    max_parallel?: number;
   };
   "limit.raised": { max_tasks: number };
   "node.expanded": { node: string; tasks: string[]; left_out?: boolean };

@@ -1,3 +1,4 @@
+export { ANALYSIS_OUTLINE } from "./analysis-outline.ts";
 export type { PackComplaint } from "./complaint.ts";
 export { drawPipeline } from "./draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
@@ -5,6 +6,7 @@ export { findPack, listPacks } from "./find-pack.ts";
 export { lintTeam } from "./lint-team.ts";
 export { loadPack, type LoadedPack } from "./load-pack.ts";
 export { newPack, type NewPack } from "./new-pack.ts";
+export { readAnalysis, type ReadAnalysis } from "./read-analysis.ts";
 export { readIssues, type Issue } from "./read-issues.ts";
 export { readYaml, type YamlFile } from "./yaml-file.ts";
 export { autoPlays } from "./auto-plays.ts";

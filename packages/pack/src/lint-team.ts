@@ -85,7 +85,7 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
       checkSeat(team, seat, [...at, "gate", "revise"], { say, what: `the revision of ${name}` });
     checkFollows(name, node, at, say);
     for (const need of needsOf(node))
-      if (!nodes[need])
+      if (!ownValue(nodes, need))
         say(
           "NEED_UNKNOWN",
           [...at, need === node.follows ? "follows" : "needs"],
@@ -102,7 +102,7 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
         );
     checkFacts(name, node, at, scope);
   }
-  if (Object.values(nodes).some((n) => needsOf(n).some((need) => !nodes[need]))) return;
+  if (Object.values(nodes).some((n) => needsOf(n).some((need) => !ownValue(nodes, need)))) return;
   const cycle = findCycle(nodes);
   if (cycle)
     return say(
@@ -142,7 +142,7 @@ function checkSeat(
   at: (string | number)[],
   { say, what }: { say: Say; what: string },
 ): void {
-  const role = team.roles[seat.role ?? ""];
+  const role = ownValue(team.roles, seat.role ?? "");
   if (!role)
     say(
       "ROLE_UNDECLARED",
@@ -175,7 +175,7 @@ function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, 
           `Add ${field} to input.`,
           "warning",
         );
-    } else if (!nodes[source!])
+    } else if (!ownValue(nodes, source!))
       say(
         "FACT_UNKNOWN",
         at,
@@ -229,7 +229,7 @@ function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): vo
 function lintSelect(team: Team, say: Say): void {
   const open = team.select.findIndex((s) => s.when === undefined);
   for (const [i, entry] of team.select.entries()) {
-    if (!team.pipelines[entry.pipeline])
+    if (!ownValue(team.pipelines, entry.pipeline))
       say(
         "SELECT_UNKNOWN",
         ["select", i],
@@ -253,6 +253,10 @@ function lintSelect(team: Team, say: Say): void {
       "warning",
     );
 }
+
+/** Never a name that every object has, like `constructor`. */
+const ownValue = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined;
 
 function findCycle(nodes: Record<string, Node>): string[] | null {
   for (const name of Object.keys(nodes))

@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument } from "yaml";
+import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { PackComplaint } from "./complaint.ts";
 
 /** Bytes of a team.yaml. The issue team has 3 KB. */
@@ -36,6 +36,20 @@ export function readYaml(text: string, path: string): YamlFile {
     message: e.message.split("\n")[0]!,
     fix: "Mend the YAML; quote texts that contain `: ` or ` #`.",
   }));
+  visit(document, {
+    Pair(_, { key }) {
+      // Every object has it: who reads the data would not see it, and who did would see another.
+      if (isScalar(key) && key.value === "__proto__")
+        complaints.push({
+          path,
+          ...place(key.range?.[0] ?? 0),
+          code: "PACK_YAML",
+          severity: "error",
+          message: "Nothing can be named __proto__.",
+          fix: "Choose another name.",
+        });
+    },
+  });
   if (complaints.length > 0) return { data: null, complaints, at: () => start };
   let data: unknown;
   try {

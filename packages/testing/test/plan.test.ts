@@ -18,6 +18,7 @@ const PLAN = {
     weigh: { role: "judge", needs: ["forge"], gate: { revise: { role: "smith", prefix: "SMITH-fix" } } },
   },
   perspectives: ["cost", "risk"],
+  max_parallel: 2,
 };
 const empty = (change: Record<string, unknown> = {}) => {
   const s = new Scenario();
@@ -49,6 +50,7 @@ describe("a session without a pipeline", () => {
     expect(s.must("beat")).toMatchObject({ next: "plan", unplanned: true, requirement: "r", spawn: [] });
     expect(plan(s, PLAN)).toMatchObject({ unplanned: false, added: { look: ["SCOUT-001"] } });
     expect(s.must("beat")).toMatchObject({ next: "spawn", spawn: [{ task: "SCOUT-001" }] });
+    expect(s.state.session!.team.limits.max_parallel).toBe(2);
     sound(s);
   });
 

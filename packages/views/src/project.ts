@@ -6,12 +6,24 @@ import type { Session } from "@teamwright/runtime";
 import { board } from "./board.ts";
 import { cacheIndexJson, manifestJson, metaJson, sessionJson } from "./json-views.ts";
 import { closedBy, type Link, linkIn, readHistory } from "./lineage.ts";
+import { roleFile } from "./role-file.ts";
 import { readShown, show, writeShown } from "./shown.ts";
 import { withViewLock } from "./view-lock.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** All that is written here. Artifacts and logs are the workers' and stay. */
-const VIEWS = [".msg", "wisdom", "discussions", "board.md", "session.json", "artifact-manifest.json", ".shown.json"];
+const VIEWS = [
+  ".msg",
+  "wisdom",
+  "discussions",
+  "roles",
+  "board.md",
+  "session.json",
+  "artifact-manifest.json",
+  ".shown.json",
+];
+
+const MAKES_ROLES: ReadonlySet<string> = new Set(["session.created", "role.added", "pipeline.planned"]);
 
 /** The folder of a session's views below `root`. */
 export function sessionFolder(root: string, session: string): string {
@@ -32,14 +44,19 @@ export async function project(session: Session, root: string): Promise<string> {
     const { team } = state.session!;
     let history: Map<string, Link> | undefined;
     const known = (id: string) => linkIn(state, id) ?? history?.get(id);
+    let roles = false;
     for await (const entry of session.feed(shown.position, { follow: false })) {
       if (entry.position > state.position) break;
       if (entry.commit.events.flatMap(closedBy).some((id) => !known(id))) history = await readHistory(session);
       for (const [file, text] of Object.entries(show(shown, entry, { team, known })))
         grown[file] = (grown[file] ?? "") + text;
+      roles ||= entry.commit.events.some(({ type }) => MAKES_ROLES.has(type));
     }
     for (const [file, text] of Object.entries(grown))
       shown.bytes[file] = appendAt(join(folder, file), shown.bytes[file] ?? 0, text);
+    if (roles)
+      for (const role of Object.values(state.session!.team.roles))
+        writeWhole(join(folder, "roles", `${role.name}.md`), roleFile(role));
     writeWhole(join(folder, "board.md"), board(state, shown));
     writeWhole(join(folder, "session.json"), sessionJson(state, shown));
     writeWhole(join(folder, ".msg", "meta.json"), metaJson(state, shown));

@@ -4,6 +4,7 @@ import { HOSTS } from "@teamwright/hosts";
 import { checkTemplates, drawPipeline, findPack, listPacks, loadPack, type PackComplaint } from "@teamwright/pack";
 import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { BUNDLED } from "../bundled.ts";
+import { sayComplaint } from "../say-complaint.ts";
 import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
@@ -24,10 +25,7 @@ export async function packCheck({ globals, words }: Invocation): Promise<number>
       true,
     );
   else {
-    for (const c of complaints)
-      process.stdout.write(
-        `${c.path}:${c.line}:${c.column}  ${c.severity}  ${c.code}  ${c.message}\n    fix: ${c.fix}\n`,
-      );
+    for (const complaint of complaints) process.stdout.write(sayComplaint(complaint));
     const warnings = complaints.filter((c) => c.severity === "warning").length;
     process.stdout.write(errors > 0 ? `${errors} errors\n` : `${name}: ${found}, ${warnings} warnings\n`);
   }

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ERRORS, type Rejection, TeamError } from "@teamwright/core";
+import { ERRORS, type Rejection, sessionStatus, TeamError } from "@teamwright/core";
 import { checkRepository, parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
@@ -36,6 +36,8 @@ export async function run(call: Invocation): Promise<number> {
   await checkRepository(repo);
   const started = flags.resume ? await resume(call, repo) : await startSession(call, flags, repo);
   if (!started.result) return started.exit;
+  if (sessionStatus(started.session.state, Date.now()).unplanned)
+    throw new TeamError("PLAN_MISSING", { data: { session: started.session.log } });
   const root = started.place.root ?? join(repo, ".teamwright");
   await mkdir(root, { recursive: true, mode: 0o700 });
   const { session, store } = started;

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { findPack, loadPack, readIssues, startSession as beginSession } from "@teamwright/pack";
+import { ANALYSIS_OUTLINE, readIssues, startSession as beginSession } from "@teamwright/pack";
 import { newStore, openStore, type Session, type StorePlace } from "@teamwright/runtime";
 import type { LogStore } from "@teamwright/core/store";
 import { BUNDLED } from "../bundled.ts";
+import { chooseTeam } from "../choose-team.ts";
 import { actorOf } from "../globals.ts";
 import { checkId } from "../run-command.ts";
 import { sayRejection } from "../say-rejection.ts";
@@ -28,38 +29,51 @@ export async function sessionStart(call: Invocation): Promise<number> {
   const started = await startSession(call, call.options);
   if (started.result) {
     await projectViews(started);
-    if (call.globals.json) sayResult(started.result, started.session.position);
-    else await printAnswer("session.start", started.result, call.globals);
+    const plan = started.result.unplanned ? howToPlan(started.session.log) : undefined;
+    if (call.globals.json) sayResult({ ...started.result, ...(plan ? { plan } : {}) }, started.session.position);
+    else {
+      await printAnswer("session.start", started.result, call.globals);
+      if (plan) process.stdout.write(planText(plan));
+    }
   }
   await started.session.close();
   await started.store.close();
   return started.exit;
 }
 
-/** Starts a session for `session start` and `run`. Throws PACK_INVALID with the complaints when the pack is broken. */
+/** What a session without a pipeline waits for, for whoever coordinates it. */
+const howToPlan = (session: string) => ({
+  command: `teamwright session plan --analysis FILE --session ${session}`,
+  schema: join(BUNDLED[0]!, "coordinate", "schemas", "analysis.json"),
+  outline: ANALYSIS_OUTLINE,
+});
+
+const planText = ({ command, schema, outline }: ReturnType<typeof howToPlan>): string =>
+  [
+    "next: plan",
+    "The session keeps the requirement and waits for its roles and tasks. Find out what the work needs, write an analysis",
+    "like this one (YAML or JSON) to a file, and give it with",
+    `  ${command}`,
+    "`-` reads standard input. What is wrong with it is said by line and column; nothing is lost meanwhile.",
+    `All fields: ${schema}`,
+    "",
+    outline,
+  ].join("\n");
+
+/** Starts a session for `session start` and `run`. Throws PACK_INVALID or ANALYSIS_INVALID with the complaints. */
 export async function startSession(
   { globals, words }: Pick<Invocation, "globals" | "words">,
   flags: Options,
   at: string = process.cwd(),
 ): Promise<Started> {
-  if (words.length === 0)
-    throw new TeamError("INPUT_INVALID", {
-      message: "Which pack?",
-      hint: "For example: teamwright session start issue --issues ISSUES.md",
-      data: { issues: [{ field: "pack", problem: "missing" }] },
-    });
-  const pack = await loadPack(await findPack(words[0]!, { bundled: BUNDLED }));
-  if (!pack.team)
-    throw new TeamError("PACK_INVALID", {
-      data: { issues: pack.complaints.filter((c) => c.severity === "error").slice(0, 20) },
-    });
+  const { team, pipeline, wanted } = await chooseTeam(words, flags, { globals, at });
   const id = checkId(globals.id);
   const source = flags.issues as string | undefined;
   const issues =
     source === undefined
       ? undefined
       : await readIssues(source, { stdin: source === "-" ? readFileSync(0, "utf8") : "" });
-  const requirement = words.slice(1).join(" ") || issues?.map((i) => `${i.id} ${i.title}`).join("; ") || "";
+  const requirement = wanted || issues?.map((i) => `${i.id} ${i.title}`).join("; ") || "";
   if (requirement === "")
     throw new TeamError("INPUT_INVALID", {
       message: "Say what is wanted, or give --issues.",
@@ -69,12 +83,12 @@ export async function startSession(
   const place = newStore(globals.store, at);
   const store = await openStore(place.url);
   const { session, answer } = await beginSession(store, {
-    team: pack.team,
+    team,
     requirement,
     input,
     actor: actorOf(globals),
     title: (flags.name as string | undefined) ?? issues?.[0]?.title ?? requirement,
-    ...(flags.pipeline === undefined ? {} : { pipeline: flags.pipeline as string }),
+    ...(pipeline === undefined ? {} : { pipeline }),
     ...(globals.session === undefined ? {} : { session: globals.session }),
     ...(id === undefined ? {} : { id }),
   });

@@ -26,6 +26,7 @@ export const sessionPlan = command({
       roles: plan.roles,
       nodes: { ...plan.nodes, ...old },
       perspectives: plan.perspectives,
+      ...(plan.max_parallel === undefined ? {} : { max_parallel: plan.max_parallel }),
     });
     settle(draft);
     for (const [node, later] of Object.entries(before)) putBefore(draft, node, later);
