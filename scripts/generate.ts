@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { figures, type Saved, withPart } from "./bench/figures.ts";
 import { promiseCounts, type SavedPromises } from "./promise-counts.ts";
 import { hostsPage } from "./hosts-page.ts";
-import { commandsPage, errorsPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
+import { commandsPage, errorsPage, schemaPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -22,6 +22,11 @@ const PAGES: readonly Page[] = [
   { path: "docs/vocabulary.md", source: "packages/core/src/vocabulary.ts", draw: (m) => vocabularyPage(m.VOCABULARY) },
   { path: "docs/commands.md", source: "packages/core/src/commands/table.ts", draw: (m) => commandsPage(m.COMMANDS) },
   { path: "docs/hosts.md", source: "packages/hosts/src/capabilities/hosts.ts", draw: (m) => hostsPage(m.HOSTS) },
+  {
+    path: "skills/coordinate/schemas/analysis.json",
+    source: "packages/core/src/analysis.ts",
+    draw: (m) => schemaPage("Task analysis", m.TaskAnalysis),
+  },
   { path: "docs/cli.md", source: "packages/cli/src/verbs.ts", draw: (m) => verbsPage(m.VERBS) },
 ];
 

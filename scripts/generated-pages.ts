@@ -100,6 +100,12 @@ export function verbsPage(verbs: Readonly<Record<string, { summary: string; usag
   ]);
 }
 
+/** A shape of data as JSON Schema, for editors and models. */
+export function schemaPage(title: string, shape: Pick<Command, "input">["input"]): string {
+  const schema = shape.toJSONSchema({ io: "input", unrepresentable: "any" }) as object;
+  return `${JSON.stringify({ title, ...schema }, null, 2)}\n`;
+}
+
 function commandPart(command: Command): string {
   const schema = command.input.toJSONSchema({ io: "input", unrepresentable: "any" }) as Field;
   const rows = Object.entries(schema.properties ?? {}).map(([name, field]) => [

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { memoryStore } from "@teamwright/core/store";
@@ -7,6 +7,7 @@ import { COORDINATOR, sampleTeam } from "@teamwright/testing";
 import { afterEach, expect, it } from "vitest";
 import { project, rebuild, report } from "../src/index.ts";
 
+const PHASES = { context: "", work: "look around", validate: "" };
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
@@ -116,4 +117,22 @@ it("begin anew when what they remember cannot be read", async () => {
   await say("two");
   await project(session, root);
   expect(await bodies(folder)).toEqual(["one", "two"]);
+});
+
+it("have a file for each role, also for one that was added while the session ran", async () => {
+  const { session, root } = await started();
+  const folder = await project(session, root);
+  expect(await readdir(join(folder, "roles"))).toContain("reviewer.md");
+  const role = { name: "guard-two", prefixes: ["GUARD"], summary: '"quoted": yes\n---\n# no', phases: PHASES };
+  await session.run({ name: "role.add", input: { role }, actor: COORDINATOR });
+  await project(session, root);
+  const text = await readFile(join(folder, "roles", "guard-two.md"), "utf8");
+  expect(text.split("\n").slice(0, 5)).toEqual([
+    "---",
+    'role: "guard-two"',
+    'summary: "\\"quoted\\": yes\\n---\\n# no"',
+    'prefix: "GUARD"',
+    "inner_loop: false",
+  ]);
+  expect(text).toContain("## Phase 3: Work\n\nlook around\n");
 });
