@@ -1,7 +1,7 @@
 // npm run packs: checks every pack of the repository, and plays every pipeline: all goes well, each review rejects to the end, a worker of each role dies, and what the pack ships.
 import { globSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { autoPlays, checkPlay, checkTemplates, loadPack, readPlays } from "../packages/pack/src/index.ts";
+import { autoPlays, checkPlay, checkTemplates, loadPack, playable, readPlays } from "../packages/pack/src/index.ts";
 
 const root = join(import.meta.dirname, "..");
 let passed = 0;
@@ -23,11 +23,16 @@ for (const file of globSync("{skills,examples}/**/team.yaml", {
   );
   count(found, `${dirname(file)} is checked`);
   if (!team) continue;
-  for (const pipeline of Object.keys(team.pipelines)) {
-    const scripts = [...autoPlays(team, pipeline), ...plays.scripts.filter((script) => script.pipeline === pipeline)];
+  const samples = await playable({ dir, team });
+  count(
+    samples.complaints.map((c) => `${c.path.slice(root.length + 1)}:${c.line}  ${c.message}`),
+    `${dirname(file)}/analyses are checked`,
+  );
+  for (const [pipeline, made] of samples.teams) {
+    const scripts = [...autoPlays(made, pipeline), ...plays.scripts.filter((script) => script.pipeline === pipeline)];
     let chain = "";
     for (const script of scripts) {
-      const { played, wrong } = await checkPlay(team, script);
+      const { played, wrong } = await checkPlay(made, script);
       chain ||= played?.chain ?? "does not end";
       count(wrong, `${team.name} ${pipeline}: ${script.name}`);
     }

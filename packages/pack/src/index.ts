@@ -11,6 +11,7 @@ export { readIssues, type Issue } from "./read-issues.ts";
 export { readYaml, type YamlFile } from "./yaml-file.ts";
 export { autoPlays } from "./auto-plays.ts";
 export { checkPlay, type PlayResult } from "./check-play.ts";
+export { playable } from "./playable.ts";
 export { type Act, PlayScript } from "./play-script.ts";
 export { type Played, playTeam } from "./play-team.ts";
 export { playText, readPlay, readPlays } from "./read-plays.ts";

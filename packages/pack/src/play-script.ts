@@ -1,5 +1,5 @@
 // What the scripted workers of a play do. Data, so that a pack can ship its plays.
-import { NodeName, TaskId } from "@teamwright/core";
+import { NodeName, TaskAnalysis, TaskId } from "@teamwright/core";
 import * as z from "zod";
 
 const text = (max = 20_000) => z.string().max(max);
@@ -17,11 +17,13 @@ const Result = z.strictObject({
   discuss: z.enum(["HIGH", "MEDIUM", "LOW"]).optional(),
 });
 
-/** One try of one task: a result, a worker that dies without a word, or one that gives up. */
+/** One try of one task: a result, a worker that dies without a word, one that gives up, or one that wants somebody else first. */
 const Act = z.union([
   Result,
   z.literal("crash"),
   z.strictObject({ fail: text().min(1), final: z.boolean().optional() }),
+  /** What it lacks, and what the coordinator adds then. */
+  z.strictObject({ gap: text(300).min(1), plan: TaskAnalysis.optional() }),
 ]);
 export type Act = z.infer<typeof Act>;
 

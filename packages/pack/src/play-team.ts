@@ -19,6 +19,7 @@ export interface Played {
 }
 
 const COORDINATOR: Actor = { kind: "coordinator", name: "play" };
+const WORKER: Actor = { kind: "worker", name: "play" };
 const PERSON: Actor = { kind: "human", name: "play" };
 /** No pipeline of the 59 we know needs a tenth of it. */
 const MAX_BEATS = 2_000;
@@ -107,6 +108,12 @@ async function act(
     await give(stage, "task.fail", { task, token, reason: todo.fail, ...(todo.final ? { final: true } : {}) });
     return undefined;
   }
+  if ("gap" in todo) {
+    lines.push(`${task} lacks someone who ${todo.gap}`);
+    await give(stage, "role.request", { task, token, capability: todo.gap, blocking: true });
+    if (todo.plan) await give(stage, "session.plan", { analysis: todo.plan });
+    return undefined;
+  }
   const { discuss, ...reported } = todo;
   if (!(await critique(stage, { task, token }, discuss))) {
     lines.push(`${task} finds no consensus`);
@@ -130,7 +137,8 @@ async function critique(stage: Stage, claim: { task: string; token: string }, se
   const round = nodes[session.state.tasks.get(claim.task)!.node ?? ""]?.discuss;
   if (round === undefined) return true;
   const divergences = severity ? [{ severity, text: "a play" }] : [];
-  const perspectives = [{ name: "play", rating: severity ? RATINGS[severity] : 4, divergences }];
+  const names = session.state.session!.team.perspectives[round] ?? ["play"];
+  const perspectives = names.map((name) => ({ name, rating: severity ? RATINGS[severity] : 4, divergences }));
   await give(stage, "discuss.record", { ...claim, round, perspectives });
   return session.state.tasks.get(claim.task)!.status === "claimed";
 }
@@ -157,7 +165,8 @@ async function choose(stage: Stage, ask: Ask): Promise<void> {
 }
 
 async function give({ session }: Stage, name: string, input: Record<string, unknown>): Promise<unknown> {
-  const answer = await session.run({ name, input, actor: COORDINATOR });
+  // Whoever has a token is the worker that holds the task.
+  const answer = await session.run({ name, input, actor: "token" in input ? WORKER : COORDINATOR });
   if (answer.ok) return answer.result;
   const { code, message, hint, data } = answer.error;
   throw new TeamError(code, { message: `${name}: ${message}`, hint, data });

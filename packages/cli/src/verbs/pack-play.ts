@@ -5,6 +5,7 @@ import {
   checkPlay,
   findPack,
   loadPack,
+  playable,
   type Played,
   type PlayResult,
   PlayScript,
@@ -20,13 +21,14 @@ import type { Invocation } from "../verbs.ts";
 
 /** `pack play PACK`: every pipeline, or one, or a script; prints the beats and the chain of tasks. */
 export async function packPlay({ globals, words, options }: Invocation): Promise<number> {
-  const { team } = await loadTeam(words[0]);
+  const { teams } = await loadTeams(words[0]);
   const scripts =
     typeof options.script === "string"
       ? [await scriptIn(options.script)]
-      : pipelinesOf(team, options.pipeline).map((pipeline) => PlayScript.parse({ name: "all goes well", pipeline }));
+      : pipelinesOf(teams, options.pipeline).map((pipeline) => PlayScript.parse({ name: "all goes well", pipeline }));
   const results: { script: PlayScript; played: Played }[] = [];
-  for (const script of scripts) results.push({ script, played: await playTeam(team, script) });
+  for (const script of scripts)
+    results.push({ script, played: await playTeam(teamFor(teams, script.pipeline), script) });
   if (typeof options.record === "string") await record(options.record, results);
   if (globals.json)
     sayResult({ plays: results.map(({ script, played }) => ({ pipeline: script.pipeline, ...played })) });
@@ -36,12 +38,12 @@ export async function packPlay({ globals, words, options }: Invocation): Promise
 
 /** `pack test PACK`: the plays it ships, and those that every pipeline must survive. Exit 7 when one fails. */
 export async function packTest({ globals, words }: Invocation): Promise<number> {
-  const { team, dir } = await loadTeam(words[0]);
+  const { teams, dir } = await loadTeams(words[0]);
   const { scripts, complaints } = await readPlays(dir);
   if (complaints.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
-  const all = [...Object.keys(team.pipelines).flatMap((pipeline) => autoPlays(team, pipeline)), ...scripts];
+  const all = [...[...teams].flatMap(([pipeline, team]) => autoPlays(team, pipeline)), ...scripts];
   const results: PlayResult[] = [];
-  for (const script of all) results.push(await checkPlay(team, script));
+  for (const script of all) results.push(await checkPlay(teamFor(teams, script.pipeline), script));
   const failed = results.filter(({ wrong }) => wrong.length > 0);
   const totals = `${results.length - failed.length} passed, ${failed.length} failed`;
   if (globals.json) {
@@ -72,17 +74,26 @@ export async function packTest({ globals, words }: Invocation): Promise<number> 
   return failed.length > 0 ? 7 : 0;
 }
 
-async function loadTeam(name: string | undefined): Promise<{ team: Team; dir: string }> {
+type Teams = ReadonlyMap<string, Team>;
+
+async function loadTeams(name: string | undefined): Promise<{ teams: Teams; dir: string }> {
   const { team, dir, complaints } = await loadPack(await findPack(name ?? ".", { bundled: BUNDLED }));
-  if (!team)
-    throw new TeamError("PACK_INVALID", { data: { issues: complaints.filter((c) => c.severity === "error") } });
-  return { team, dir };
+  const samples = team ? await playable({ dir, team }) : { teams: new Map<string, Team>(), complaints };
+  const errors = samples.complaints.filter((c) => c.severity === "error");
+  if (errors.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: errors } });
+  return { teams: samples.teams, dir };
 }
 
-function pipelinesOf(team: Team, wanted: string | true | undefined): string[] {
-  if (typeof wanted !== "string") return Object.keys(team.pipelines);
-  if (Object.hasOwn(team.pipelines, wanted)) return [wanted];
-  throw new TeamError("PIPELINE_UNKNOWN", { data: { pipeline: wanted, pipelines: Object.keys(team.pipelines) } });
+function teamFor(teams: Teams, pipeline: string): Team {
+  const team = teams.get(pipeline);
+  if (team) return team;
+  throw new TeamError("PIPELINE_UNKNOWN", { data: { pipeline, pipelines: [...teams.keys()] } });
+}
+
+function pipelinesOf(teams: Teams, wanted: string | true | undefined): string[] {
+  if (typeof wanted !== "string") return [...teams.keys()];
+  void teamFor(teams, wanted);
+  return [wanted];
 }
 
 async function scriptIn(path: string): Promise<PlayScript> {

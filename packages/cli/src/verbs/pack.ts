@@ -1,7 +1,7 @@
 import { basename, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { HOSTS } from "@teamwright/hosts";
-import { checkTemplates, drawPipeline, findPack, listPacks, loadPack, type PackComplaint } from "@teamwright/pack";
+import { checkTemplates, drawPipeline, findPack, listPacks, loadPack, type PackComplaint, playable } from "@teamwright/pack";
 import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { BUNDLED } from "../bundled.ts";
 import { sayComplaint } from "../say-complaint.ts";
@@ -44,16 +44,21 @@ async function checked(
   complaints.push(...(await checkTemplates(dir)));
   if (!source) return { dir, name: basename(dir), complaints, found: "" };
   const { name, roles, pipelines } = source.team;
-  const found = `${Object.keys(roles).length} roles, ${Object.keys(pipelines).length} pipelines`;
-  return { dir, name, complaints: [...complaints, ...lintSource(source, hosts)], found };
+  const samples = await playable({ dir, team: source.team });
+  const count = Object.keys(pipelines).length;
+  const found = `${Object.keys(roles).length} roles, ${count} pipelines, ${samples.teams.size - count} sample analyses`;
+  return { dir, name, complaints: [...complaints, ...samples.complaints, ...lintSource(source, hosts)], found };
 }
 
 /** `pack graph PACK [PIPELINE]`: a pipeline as text or mermaid. */
 export async function packGraph({ globals, words, options }: Invocation): Promise<number> {
-  const { team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const { dir, team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
   if (!team) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
-  const names = words[1] ? [words[1]] : Object.keys(team.pipelines);
-  const graphs = Object.fromEntries(names.map((n) => [n, drawPipeline(team, n, options.mermaid ? "mermaid" : "text")]));
+  const { teams } = await playable({ dir, team });
+  const names = words[1] ? [words[1]] : [...teams.keys()];
+  const graphs = Object.fromEntries(
+    names.map((n) => [n, drawPipeline(teams.get(n) ?? team, n, options.mermaid ? "mermaid" : "text")]),
+  );
   if (globals.json) process.stdout.write(`${JSON.stringify({ ok: true, result: graphs, position: 0 })}\n`);
   else process.stdout.write(`${names.map((n) => (options.mermaid ? graphs[n] : `${n}\n${graphs[n]}`)).join("\n\n")}\n`);
   return 0;
