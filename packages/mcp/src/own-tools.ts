@@ -2,15 +2,15 @@
 import { realpath, stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import type { CallToolResult, ServerContext } from "@modelcontextprotocol/server";
-import { sessionStatus, TeamError } from "@teamwright/core";
-import { type Issue, readIssues, startSession } from "@teamwright/pack";
+import { sessionStatus, type SessionStatusView, type Team, TeamError } from "@teamwright/core";
+import { ANALYSIS_OUTLINE, type Issue, readAnalysis, readIssues, startSession } from "@teamwright/pack";
 import { openSession } from "@teamwright/runtime";
 import { actorOf, checkSession, invalid, refuse } from "./access.ts";
 import { cutResult, pageResult } from "./fit-result.ts";
 import type { Arguments, Call } from "./run-command.ts";
 import { sayRefusal, sayResult } from "./tool-result.ts";
 import { wait } from "./wait.ts";
-import type { OwnTool } from "./tools.ts";
+import { type OwnTool, wordsFor } from "./tools.ts";
 
 type Own = (args: Arguments, call: Call, context: ServerContext) => Promise<CallToolResult>;
 
@@ -60,7 +60,7 @@ async function openTool({ workspace: path, name, cursor }: Arguments, { kit, acc
 }
 
 async function startTool(args: Arguments, { kit, access, id }: Call): Promise<CallToolResult> {
-  const { workspace: path, pack: packName, agent, requirement, issues: source, input, pipeline, name } = args;
+  const { workspace: path, agent, requirement, issues: source, input, pipeline, name } = args;
   if (access.kind !== undefined && access.kind !== "coordinator" && access.kind !== "human")
     throw refuse("PERMISSION_DENIED", { actor: access.kind, allowed: ["coordinator", "human"] });
   if (access.session !== undefined) checkSession(access, "");
@@ -68,22 +68,13 @@ async function startTool(args: Arguments, { kit, access, id }: Call): Promise<Ca
     if (value !== undefined && typeof value !== "string") throw invalid(field, "is a text");
   if (input !== undefined && (typeof input !== "object" || input === null || Array.isArray(input)))
     throw invalid("input", "is an object");
-  const pack = typeof packName === "string" ? kit.packs.get(packName) : undefined;
-  if (!pack)
-    throw new TeamError("PACK_NOT_FOUND", {
-      hint: `This server has: ${[...kit.packs.keys()].join(", ") || "none"}.`,
-      data: { pack: String(packName).slice(0, 100), searched: [...kit.packs.keys()] },
-    });
-  if (!pack.team)
-    throw new TeamError("PACK_INVALID", {
-      data: { issues: pack.complaints.filter((c) => c.severity === "error").slice(0, 20) },
-    });
+  const chosen = await chooseTeam(args, { kit, access });
   const workspace = await kit.desk.workspace(path, { create: true });
   const issues = source === undefined ? undefined : await issuesFrom(source, workspace.folder);
   const wanted = (requirement as string | undefined) || issues?.map((i) => `${i.id} ${i.title}`).join("; ") || "";
   if (wanted === "") throw invalid("requirement", "say what is wanted, or give issues");
   const { session, answer } = await startSession(workspace.store, {
-    team: pack.team,
+    team: chosen.team,
     requirement: wanted,
     input: { ...(input as Arguments | undefined), ...(issues ? { issues } : {}) },
     actor: actorOf(
@@ -91,14 +82,49 @@ async function startTool(args: Arguments, { kit, access, id }: Call): Promise<Ca
       { command: "session.start", agent, token: undefined },
     ),
     title: (name as string | undefined) ?? issues?.[0]?.title ?? wanted,
-    ...(pipeline === undefined ? {} : { pipeline: pipeline as string }),
+    ...((pipeline ?? chosen.pipeline) === undefined ? {} : { pipeline: (pipeline ?? chosen.pipeline) as string }),
     ...(id === undefined ? {} : { id }),
   });
   await session.close();
   if (!answer.ok) return sayRefusal(answer.error, kit.profile);
   const handle = kit.desk.handleOf(workspace, session.log);
   await kit.desk.use(handle, async (opened) => kit.committed(opened));
-  return sayResult({ result: cutResult({ handle, ...(answer.result as object) }) }, answer.position);
+  const result = { handle, ...(answer.result as SessionStatusView) };
+  const plan = { say: wordsFor(kit.profile, "session.plan") ?? "session.plan", analysis: ANALYSIS_OUTLINE };
+  return sayResult({ result: cutResult(result.unplanned ? { ...result, plan } : result) }, answer.position);
+}
+
+/** The team of a pack, with what an analysis adds to it, or that of an earlier session of the workspace. */
+async function chooseTeam(
+  { workspace: path, pack: name, analysis, team_of: earlier }: Arguments,
+  { kit, access }: Pick<Call, "kit" | "access">,
+): Promise<{ team: Team; pipeline?: string }> {
+  if (earlier !== undefined) {
+    if (typeof earlier !== "string") throw invalid("team_of", "is the id of a session");
+    checkSession(access, earlier);
+    const workspace = await kit.desk.workspace(path);
+    return kit.desk.use(kit.desk.handleOf(workspace, earlier), async ({ session }) => {
+      await session.catchUp();
+      const { team, pipeline } = session.state.session!;
+      if (pipeline === undefined) throw new TeamError("PLAN_MISSING", { data: { session: earlier } });
+      return { team, pipeline };
+    });
+  }
+  const pack = typeof name === "string" ? kit.packs.get(name) : undefined;
+  if (!pack)
+    throw new TeamError("PACK_NOT_FOUND", {
+      hint: `This server has: ${[...kit.packs.keys()].join(", ") || "none"}.`,
+      data: { pack: String(name).slice(0, 100), searched: [...kit.packs.keys()] },
+    });
+  if (!pack.team)
+    throw new TeamError("PACK_INVALID", {
+      data: { issues: pack.complaints.filter((c) => c.severity === "error").slice(0, 20) },
+    });
+  if (analysis === undefined) return { team: pack.team };
+  const text = typeof analysis === "string" ? analysis : JSON.stringify(analysis, null, 1);
+  const read = readAnalysis(text, { team: pack.team, path: "analysis" });
+  if (!read.team) throw new TeamError("ANALYSIS_INVALID", { data: { issues: read.complaints.slice(0, 20) } });
+  return { team: read.team };
 }
 
 /** Issues from their text, or from a file below `folder`, links followed. Throws INPUT_INVALID, ISSUES_INVALID. */

@@ -30,8 +30,10 @@ const OWN = {
       input: { type: "object" },
       pipeline: { type: "string" },
       name: { type: "string" },
+      analysis: { type: "object" },
+      team_of: { type: "string" },
     },
-    required: ["pack"],
+    required: [],
   },
   wait: {
     input: {

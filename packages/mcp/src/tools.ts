@@ -37,7 +37,7 @@ const open: Tool = {
 };
 const start: Tool = {
   name: "session_start",
-  lead: "Start a session of a team pack on a requirement and get its handle. Issues come from a file below the workspace (`issues`) or as data (`input`).",
+  lead: "Start a session of a team pack on a requirement and get its handle. Issues come from a file below the workspace (`issues`) or as data (`input`). A pack without pipelines takes its roles and tasks as `analysis`, here or later; `team_of` takes the team of an earlier session.",
   does: "session_start",
 };
 const read: Tool = {
@@ -113,8 +113,8 @@ const state: Tool = {
 };
 const manage: Tool = {
   name: "task_set",
-  lead: "Change the plan: add a task, take one from a dead worker (break), take back a dispatch, drop a task and all that needs it.",
-  does: ["task.create", "task.break", "task.withdraw", "task.cancel"],
+  lead: "Change the plan: give or add roles and tasks (session.plan), add a task, take one from a dead worker (break), take back a dispatch, drop a task and all that needs it.",
+  does: ["session.plan", "task.create", "task.break", "task.withdraw", "task.cancel"],
   destructive: true,
 };
 
@@ -139,7 +139,7 @@ export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
       does: [
         "task.progress", "task.heartbeat", "task.checkpoint", "task.release", "task.fail",
         "msg.post", "wisdom.add", "discuss.record", "role.request", "ask.answer", "ask.open",
-        "task.create", "task.break", "task.withdraw", "task.cancel", "role.add",
+        "session.plan", "task.create", "task.break", "task.withdraw", "task.cancel", "role.add",
         "session.pause", "session.resume", "session.archive", "ticket.update", "ticket.create",
       ],
       destructive: true,
