@@ -286,7 +286,7 @@ const audience = ({ kind }: Board, usual: string): string => (kind === "worker" 
 function checkWord({ session: { state } }: Board, id: string, status: string): void {
   const words = ticketWords(state.session!.team, state.tasks.get(ticket({ session: { state } }, id))!.ticket!.type);
   const word = words.find((w) => w.toLowerCase() === status.toLowerCase());
-  if (word === undefined || statusOfWord(word) === "done")
+  if (word === undefined || statusOfWord(word, words) === "done")
     throw new TeamError("TICKET_STATUS", {
       message: word
         ? "Work that goes on is not done: release the ticket instead."

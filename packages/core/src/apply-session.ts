@@ -85,6 +85,14 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
         if (!state.nodes.has(node)) state.nodes.put({ id: node, tasks: [], expanded: false });
       return true;
     }
+    case "board.configured": {
+      const { lease_ms, answer_ms, tickets } = event;
+      edit((s) => {
+        const limits = { ...s.team.limits, ...(lease_ms ? { lease_ms } : {}), ...(answer_ms ? { answer_ms } : {}) };
+        s.team = { ...s.team, limits, ...(tickets ? { tickets: { ...s.team.tickets, ...tickets } } : {}) };
+      });
+      return true;
+    }
     case "limit.raised":
       edit((s) => (s.max_tasks = event.max_tasks));
       return true;

@@ -48,6 +48,7 @@ interface Payloads {
     perspectives: Team["perspectives"];
     max_parallel?: number;
   };
+  "board.configured": { lease_ms?: number; answer_ms?: number; tickets?: NonNullable<Team["tickets"]> };
   "limit.raised": { max_tasks: number };
   "node.expanded": { node: string; tasks: string[]; left_out?: boolean };
   /** A specialist stands before everything that comes after the node. */

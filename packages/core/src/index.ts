@@ -96,6 +96,6 @@ export { claimBundle, type ClaimBundle } from "./queries/claim-bundle.ts";
 export { sessionStatus, type SessionStatusView } from "./queries/session-status.ts";
 export { taskLine, type TaskLine } from "./queries/task-line.ts";
 export { judgeDiscussion } from "./rules/judge-discussion.ts";
-export { statusOfWord, ticketWords } from "./rules/ticket-words.ts";
+export { statusOfWord, ticketWords, workWord } from "./rules/ticket-words.ts";
 export { fillTitle } from "./rules/fill-title.ts";
 export { encodeSnapshot, loadSnapshot } from "./snapshot.ts";

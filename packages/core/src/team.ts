@@ -3,6 +3,8 @@ import * as z from "zod";
 import { Condition, factsOf } from "./condition.ts";
 import { NodeName, Prefix, RoleName, text } from "./ids.ts";
 import { LIMITS } from "./limits.ts";
+import { checkWords } from "./rules/ticket-words.ts";
+import { TICKET_TYPES } from "./vocabulary.ts";
 
 // Each schema is made when it is first used: few calls of a command line look at a team's shape, and all would pay for it.
 
@@ -193,6 +195,17 @@ export const TeamLimits = z.lazy(() =>
 );
 export type TeamLimits = z.infer<typeof TeamLimits>;
 
+/** Status words of a ticket type, from first to last. */
+const TicketWords = z.lazy(() =>
+  z
+    .array(z.string().max(40))
+    .max(50)
+    .superRefine((words, context) => {
+      const problem = checkWords(words);
+      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+    }),
+);
+
 export const Team = z.lazy(() =>
   z.strictObject({
     name: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
@@ -213,7 +226,7 @@ export const Team = z.lazy(() =>
     on_failure: z.enum(["ask", "fail"]).default("ask"),
     limits: TeamLimits.default(() => TeamLimits.parse({})),
     /** Status words of tickets, for boards. */
-    tickets: z.record(z.enum(["epic", "story", "task", "subtask"]), z.array(z.string().max(40)).min(2)).optional(),
+    tickets: z.partialRecord(z.enum(TICKET_TYPES), TicketWords).optional(),
   }),
 );
 export type Team = z.infer<typeof Team>;

@@ -140,7 +140,7 @@ export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
         "task.progress", "task.heartbeat", "task.checkpoint", "task.release", "task.fail",
         "msg.post", "wisdom.add", "discuss.record", "role.request", "ask.answer", "ask.open",
         "session.plan", "task.create", "task.break", "task.withdraw", "task.cancel", "role.add",
-        "session.pause", "session.resume", "session.archive", "ticket.update", "ticket.create",
+        "session.pause", "session.resume", "session.archive", "ticket.update", "ticket.create", "board.configure",
       ],
       destructive: true,
     },

@@ -1,6 +1,7 @@
 // The command table: CLI flags, MCP tools, schemas and docs are made from it. Order is the order in help.
 import type { Command } from "../command.ts";
 import { askAnswer, askList, askOpen } from "./ask.ts";
+import { boardConfigure } from "./board.ts";
 import { beat } from "./beat.ts";
 import { discussRecord } from "./discuss.ts";
 import { msgOverdue, msgPost, msgRead } from "./message.ts";
@@ -24,7 +25,7 @@ const ALL = [
   msgPost, msgRead, msgOverdue,
   wisdomAdd, wisdomList,
   discussRecord, roleAdd, roleRequest,
-  ticketCreate, ticketUpdate,
+  ticketCreate, ticketUpdate, boardConfigure,
 ] as const; // prettier-ignore
 
 /** Every command by name. */

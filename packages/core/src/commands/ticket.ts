@@ -86,12 +86,12 @@ export const ticketUpdate = command({
       const words = ticketWords(draft.session.team, task.ticket.type);
       const word = words.find((w) => w.toLowerCase() === status.toLowerCase());
       if (!word) throw reject("TICKET_STATUS", { status, statuses: [...words] });
-      const to = statusOfWord(word);
+      const to = statusOfWord(word, words);
       // What still stands for work leaves the holder its claim.
       if (keep && to === "done")
         throw reject(
           "TICKET_STATUS",
-          { status, statuses: words.filter((w) => statusOfWord(w) !== "done") },
+          { status, statuses: words.filter((w) => statusOfWord(w, words) !== "done") },
           { message: "Work that goes on is not done.", hint: "Release the ticket with this status instead." },
         );
       if (keep && draft.task(id).claim) draft.emit("ticket.updated", { task: id, changes: { word } });

@@ -24,10 +24,25 @@ export const ticketWords = (team: Team, type: TicketType): readonly string[] => 
 export const workWord = (team: Team, type: TicketType): string =>
   ticketWords(team, type).find((w) => /^in progress$/i.test(w)) ?? ticketWords(team, type)[1]!;
 
-/** The state a word stands for. Only a claim makes a ticket claimed. */
-export function statusOfWord(word: string): Extract<TaskStatus, "pending" | "review" | "blocked" | "done"> {
-  if (/^done$/i.test(word)) return "done";
+/** The state that one of a type's words stands for: the last is done, whatever it says. Only a claim makes a ticket claimed. */
+export function statusOfWord(
+  word: string,
+  words: readonly string[],
+): Extract<TaskStatus, "pending" | "review" | "blocked" | "done"> {
+  if (/^done$/i.test(word) || word === words.at(-1)) return "done";
   if (/^in review$/i.test(word)) return "review";
   if (/^blocked$/i.test(word)) return "blocked";
   return "pending";
+}
+
+/** What is wrong with the words of a type, if anything. */
+export function checkWords(words: readonly string[]): string | undefined {
+  const [first = "", second = ""] = words;
+  if (words.length < 3) return "at least three: one to begin with, one for work, one for done";
+  if (words.some((word) => word.trim() !== word || word === "")) return "no empty ones, and no spaces around them";
+  if (new Set(words.map((word) => word.toLowerCase())).size < words.length) return "each only once";
+  if (statusOfWord(first, words) !== "pending") return `${first} cannot be the first: nothing has begun then`;
+  const work = words.find((word) => /^in progress$/i.test(word)) ?? second;
+  if (statusOfWord(work, words) !== "pending") return `the second, or In Progress, stands for work; ${work} cannot`;
+  return undefined;
 }
