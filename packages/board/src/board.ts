@@ -1,5 +1,14 @@
 // A board: a session that holds tickets, opened by its project's name.
-import { type Actor, type ActorKind, type Rejection, Team, TeamError } from "@teamwright/core";
+import {
+  type Actor,
+  type ActorKind,
+  type Rejection,
+  type Team,
+  TeamError,
+  TICKET_TYPES,
+  type TicketType,
+  ticketWords,
+} from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { openSession, type Session, type SessionOptions } from "@teamwright/runtime";
 
@@ -17,6 +26,8 @@ export interface BoardOptions extends SessionOptions {
   repo?: string;
 }
 
+const ORCHESTRATOR: Actor = { kind: "coordinator", name: "orchestrator" };
+
 /** How long a claim holds without a sign of life. The tracking seeds use 30 minutes. */
 export const LEASE_MS = 1_800_000;
 
@@ -27,19 +38,62 @@ export async function openBoard(store: LogStore, project: string, options: Board
   return { project, session, ...(repo === undefined ? {} : { repo }) };
 }
 
-/** Makes the board of a project; one that is there stays as it is. `lease_ms` is how long its claims hold. */
+/** What each board may have its own way. */
+export interface BoardSettings {
+  /** How long a claim holds without a sign of life, in milliseconds. */
+  lease_ms?: number;
+  /** How long a question may wait for its answer, in milliseconds. */
+  answer_ms?: number;
+  /** Status words of ticket types, from first to last. */
+  tickets?: Team["tickets"];
+}
+
+/** A board's settings as they hold now. */
+export interface BoardFacts {
+  project: string;
+  lease_seconds: number;
+  answer_seconds: number;
+  statuses: Record<TicketType, readonly string[]>;
+}
+
+/** Makes the board of a project; one that is there stays as it is. Throws what the rules refuse. */
 export async function initBoard(
   store: LogStore,
   project: string,
-  { lease_ms = LEASE_MS, ...options }: BoardOptions & { lease_ms?: number } = {},
-): Promise<{ project: string; created: boolean }> {
+  { settings = {}, ...options }: BoardOptions & { settings?: BoardSettings } = {},
+): Promise<BoardFacts & { created: boolean }> {
   const session = await openSession(store, project, options);
-  const actor: Actor = { kind: "coordinator", name: "orchestrator" };
-  const input = { session: project, team: boardTeam(lease_ms), requirement: `Board of ${project}`, kind: "board" };
-  const answer = await session.run({ name: "session.start", actor, input });
+  const input = { session: project, team: boardTeam(settings), requirement: `Board of ${project}`, kind: "board" };
+  const answer = await session.run({ name: "session.start", actor: ORCHESTRATOR, input });
+  await session.catchUp();
+  const facts = answer.ok || answer.error.code === "SESSION_EXISTS" ? boardFacts({ project, session }) : undefined;
   await session.close();
-  if (!answer.ok && answer.error.code !== "SESSION_EXISTS") throw refusal(answer.error);
-  return { project, created: answer.ok };
+  if (!answer.ok && !facts) throw refusal(answer.error);
+  return { ...facts!, created: answer.ok };
+}
+
+/** Changes settings of a board. Throws TICKET_STATUS when a word that tickets have would go. */
+export async function configureBoard({ session, project }: Board, settings: BoardSettings): Promise<BoardFacts> {
+  const answer = await session.run({ name: "board.configure", actor: ORCHESTRATOR, input: { ...settings } });
+  if (!answer.ok) throw refusal(answer.error);
+  return boardFacts({ session, project });
+}
+
+/** The settings of a board. Throws SESSION_NOT_FOUND for a session that is no board. */
+export function boardFacts({ session, project }: Pick<Board, "session" | "project">): BoardFacts {
+  const { team, kind } = session.state.session!;
+  if (kind !== "board")
+    throw new TeamError("SESSION_NOT_FOUND", {
+      message: `${project} is a session and no board.`,
+      data: { session: project },
+    });
+  const statuses = Object.fromEntries(TICKET_TYPES.map((type) => [type, ticketWords(team, type)]));
+  return {
+    project,
+    lease_seconds: team.limits.lease_ms / 1000,
+    answer_seconds: team.limits.answer_ms / 1000,
+    statuses: statuses as BoardFacts["statuses"],
+  };
 }
 
 /** A refusal as the error that a tool throws. */
@@ -48,12 +102,13 @@ export function refusal({ code, message, hint, data }: Rejection): TeamError {
 }
 
 /** A board has one seat that owns all tickets; who works on one is said by its owner. */
-function boardTeam(lease_ms: number): Team {
-  return Team.parse({
+function boardTeam({ lease_ms = LEASE_MS, answer_ms, tickets }: BoardSettings): object {
+  return {
     name: "tracking",
     session_prefix: "BOARD",
     roles: { specialist: { name: "specialist", prefixes: ["EPIC", "STORY", "TASK", "SUB"] } },
     pipelines: {},
-    limits: { lease_ms, max_tasks: 1_000_000, max_attempts: 100 },
-  });
+    limits: { lease_ms, max_tasks: 1_000_000, max_attempts: 100, ...(answer_ms === undefined ? {} : { answer_ms }) },
+    ...(tickets === undefined ? {} : { tickets }),
+  };
 }

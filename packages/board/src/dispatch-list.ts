@@ -1,6 +1,7 @@
 // What a planner ends with: whom to start on which ticket, in which order.
 import { LIMITS, RoleName, TaskId, TeamError } from "@teamwright/core";
 import * as z from "zod";
+import type { Board } from "./board.ts";
 import { Ref } from "./tool.ts";
 
 export const DispatchList = z.strictObject({
@@ -42,6 +43,31 @@ export function checkPlan(plan: unknown): DispatchList {
       : { ...row, brief: `${prefix}\n\n${row.brief}` };
   });
   return { ...parsed.data, dispatch_list };
+}
+
+/** The plan in a planner's last words: JSON alone, or what its last fenced block holds. Throws INPUT_INVALID. */
+export function planIn(text: string): unknown {
+  const fenced = [...text.matchAll(/^```(?:json)?[ \t]*\n(.*?)^```[ \t]*$/gms)].at(-1)?.[1];
+  try {
+    return JSON.parse(fenced ?? text);
+  } catch {
+    throw wrong([{ field: "plan", problem: "is neither JSON nor ends with a fenced block of JSON" }]);
+  }
+}
+
+/** `checkPlan`, and each ticket must be on the board, not done and in nobody's hands. Throws INPUT_INVALID with all that is wrong. */
+export function checkPlanOnBoard({ session: { state }, project }: Board, plan: unknown): DispatchList {
+  const checked = checkPlan(plan);
+  const issues = checked.dispatch_list.flatMap(({ ref }, n) => {
+    const task = state.tasks.get(ref.id);
+    const at = (problem: string) => [{ field: `dispatch_list.${n}.ref`, problem: `${ref.id} ${problem}` }];
+    if (ref.project !== project) return at(`is of ${ref.project}, not of ${project}`);
+    if (!task?.ticket) return at("is not on the board");
+    if (task.status === "done") return at("is done already");
+    return task.claim ? at(`is held by ${task.claim.owner}`) : [];
+  });
+  if (issues.length > 0) throw wrong(issues);
+  return checked;
 }
 
 const wrong = (issues: { field: string; problem: string }[]): TeamError =>

@@ -1,9 +1,19 @@
-export { openBoard, initBoard, LEASE_MS, type Board, type BoardOptions } from "./board.ts";
+export {
+  boardFacts,
+  configureBoard,
+  initBoard,
+  LEASE_MS,
+  openBoard,
+  type Board,
+  type BoardFacts,
+  type BoardOptions,
+  type BoardSettings,
+} from "./board.ts";
 export { BOARD_TOOLS, callTool } from "./tools.ts";
 export type { BoardTool } from "./tool.ts";
 export { seedError, type SeedError } from "./seed-errors.ts";
 export { tracking } from "./tracking.ts";
-export { checkPlan, DispatchList, prefixOf } from "./dispatch-list.ts";
+export { checkPlan, checkPlanOnBoard, DispatchList, planIn, prefixOf } from "./dispatch-list.ts";
 export { parseTeamMsg, TEAM_MSG, teamMsg, teamMsgOn } from "./team-msg.ts";
 export { drift, outsideScope, type DriftSign } from "./drift.ts";
 export { teamMsgLine } from "./team-msg-line.ts";

@@ -1,11 +1,10 @@
 // The board as a supervisor needs it: what is in hand, for how long, who waits for an answer, and what drifts.
-import type { State } from "@teamwright/core";
+import { type State, type Task, ticketWords, workWord } from "@teamwright/core";
 import type { Board } from "./board.ts";
 import { changedFiles } from "./commit-facts.ts";
 import { drift } from "./drift.ts";
 import { lastSign, summaryDto } from "./ticket-dto.ts";
 
-const ORDER = ["In Progress", "Blocked", "In Review", "Todo", "Backlog"];
 const MINUTE = 60_000;
 
 export interface ListOptions {
@@ -23,10 +22,7 @@ export async function listBoard({ session, project, repo }: Board, { subtasks, d
     if (!ticket || (status === "done" && !done)) return false;
     return ticket.type !== "subtask" || subtasks || claim !== undefined || status === "blocked";
   });
-  const rank = (word: string) => (ORDER.indexOf(word) + ORDER.length + 1) % (ORDER.length + 1);
-  const rows = shown.toSorted(
-    (a, b) => rank(a.ticket!.word) - rank(b.ticket!.word) || a.priority - b.priority || a.seq - b.seq,
-  );
+  const rows = shown.toSorted((a, b) => rank(state, a) - rank(state, b) || a.priority - b.priority || a.seq - b.seq);
   const questions = openQuestions(state, now);
   return Promise.all(
     rows.map(async (task) => {
@@ -39,6 +35,15 @@ export async function listBoard({ session, project, repo }: Board, { subtasks, d
       };
     }),
   );
+}
+
+/** In hand, blocked, in review, then what is nearest to begin; done last. */
+function rank(state: State, { ticket, status }: Readonly<Task>): number {
+  const { team } = state.session!;
+  const { type, word } = ticket!;
+  if (word === workWord(team, type)) return 0;
+  const words = ticketWords(team, type);
+  return { blocked: 1, review: 2, done: 1_000 }[status as string] ?? 3 + words.length - words.indexOf(word);
 }
 
 /** The seed's bands: under 5 minutes healthy, to 15 normal, to the end of the lease concerning, then stale. */

@@ -31,6 +31,12 @@ const NAMES = {
   store: ["store"],
   repo: ["repo"],
   ttl: ["lock-ttl-seconds"],
+  answer: ["answer-seconds"],
+  epic: ["epic-statuses"],
+  story: ["story-statuses"],
+  task: ["task-statuses"],
+  subtask: ["subtask-statuses"],
+  plan: ["plan"],
 } as const;
 /** Without a value. */
 const BARE = ["subtasks", "done", "all", "json", "help"] as const;

@@ -2,7 +2,8 @@
 import { TeamError } from "@teamwright/core";
 import { checkLogId } from "@teamwright/core/store";
 import { newStore, openStore } from "@teamwright/runtime";
-import { type Board, initBoard, LEASE_MS, openBoard } from "./board.ts";
+import { type Board, initBoard, openBoard } from "./board.ts";
+import { BOARD_VERBS, settingsOf } from "./board-verbs.ts";
 import { listen } from "./listen.ts";
 import { parseFlags, type Flags } from "./parse-flags.ts";
 import { placeOfShell, showViews } from "./shell.ts";
@@ -69,7 +70,9 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     const [word = "help", ...rest] = argv;
     const flags = parseFlags(rest);
     if (word === "help" || word === "--help" || flags.help !== undefined) {
-      say(`team-tracking ${["init", "listen", ...Object.keys(VERBS)].join("|")} --project P [--ticket-id ID] ...`);
+      say(
+        `team-tracking ${["init", ...Object.keys(BOARD_VERBS), "listen", ...Object.keys(VERBS)].join("|")} --project P [--ticket-id ID] ...`,
+      );
       return 0;
     }
     const name = flags.project;
@@ -77,7 +80,8 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     checkLogId(name);
     if (word === "init") return await init(name, flags, answer);
     const found = VERBS[word] ?? Object.values(VERBS).find(({ tool }) => tool === word.replaceAll("-", "_"));
-    if (!found && word !== "listen")
+    const own = Object.hasOwn(BOARD_VERBS, word) ? BOARD_VERBS[word] : undefined;
+    if (!found && !own && word !== "listen")
       throw new TeamError("COMMAND_UNKNOWN", {
         message: `There is no \`${word.slice(0, 60)}\`.`,
         data: { command: word },
@@ -86,7 +90,8 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     const store = await openStore(place.url);
     try {
       const board: Board = await openBoard(store, name, { repo: flags.repo ?? process.cwd() });
-      if (!found) await listen(board, flags, answer);
+      if (own) await own(board, flags, say);
+      else if (!found) await listen(board, flags, answer);
       else {
         const before = board.session.position;
         const result = await callTool(board, found.tool, strip(found.input(flags)));
@@ -106,11 +111,16 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
 }
 
 async function init(name: string, flags: Flags, answer: (value: unknown) => void): Promise<number> {
-  const seconds = Number(flags.ttl ?? LEASE_MS / 1000);
+  const settings = settingsOf(flags);
   const { url } = newStore(flags.store ?? process.env.TEAMWRIGHT_STORE);
   const store = await openStore(url);
-  answer(await initBoard(store, name, { lease_ms: seconds * 1000 }));
-  await store.close();
+  try {
+    const made = await initBoard(store, name, { settings });
+    const kept = !made.created && Object.keys(settings).length > 0;
+    answer(kept ? { ...made, hint: "The board was there and is as it was: reconfigure changes it." } : made);
+  } finally {
+    await store.close();
+  }
   return 0;
 }
 

@@ -63,7 +63,8 @@ function lintRoles(team: Team, say: Say): void {
         `Keep its phases under ${PROMPT_BUDGET}; move the rest to references/.`,
         "warning",
       );
-    if (!used.has(role.name))
+    // Without pipelines a role is there for an analysis, or for a board.
+    if (!used.has(role.name) && Object.keys(team.pipelines).length > 0)
       say("ROLE_UNUSED", ["roles", role.name], `No pipeline uses ${role.name}.`, "Use it or remove it.", "warning");
   }
 }

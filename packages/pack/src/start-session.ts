@@ -9,6 +9,7 @@ export interface StartOptions {
   actor: Actor;
   input?: Record<string, unknown>;
   pipeline?: string;
+  /** Default: a board when the team has words for tickets. */
   kind?: "run" | "board";
   /** The exact id; refused with SESSION_EXISTS when it is taken. Default: one made from `title` and the day. */
   session?: string;
@@ -31,7 +32,7 @@ export async function startSession(
       name: "session.start",
       actor,
       ...(id === undefined ? {} : { id }),
-      input: { session: name, team, requirement, ...options },
+      input: { session: name, team, requirement, ...(team.tickets ? { kind: "board" } : {}), ...options },
     });
     // Somebody took the free name in between: try the next.
     if (answer.ok || answer.error.code !== "SESSION_EXISTS" || exact !== undefined) return { session, answer };

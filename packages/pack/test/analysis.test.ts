@@ -86,9 +86,8 @@ describe("an analysis with", () => {
   });
 
   it("an addition hears nothing of what was there before", () => {
-    const gate = "gate: { revise: { role: smith } }";
-    const { team, complaints } = read(TWO.replace("needs: [look] }", `needs: [look], ${gate} }`));
-    expect(complaints.map((c) => c.code)).toEqual(["GATE_LAST"]);
+    const { team, complaints } = read(TWO.replace("tasks:", `  idle: ${seat("IDLE")}\ntasks:`));
+    expect(complaints.map((c) => c.code)).toEqual(["ROLE_UNUSED"]);
     const more = "tasks:\n  again: { role: scout, needs: [look] }\n";
     expect(readAnalysis(more, { team: team!, pipeline: "plan", path: "b" }).complaints).toEqual([]);
   });

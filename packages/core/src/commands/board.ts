@@ -50,7 +50,7 @@ function checkType(draft: Draft, type: (typeof TICKET_TYPES)[number], words: rea
     { status: word, statuses: [...words], tickets: lost.slice(0, 20).map(({ id }) => id) },
     {
       message: `${lost[0]!.id} is ${word}, which would be no word any more.`,
-      hint: "Keep the word, or move the tickets named first.",
+      hint: "Keep the word, or give the tickets named another one before.",
     },
   );
 }
