@@ -6,27 +6,20 @@ import { Node, Role } from "./team.ts";
 
 const Names = z.lazy(() => z.array(z.string().min(1).max(64)).min(1).max(20));
 
-const Seat = z.lazy(() => {
-  const { inner_loop, creates_tasks, message_types, tools, artifact, model, effort, lease_ms } = Role.unwrap().shape;
-  return z.strictObject({
-    prefix: Prefix,
-    additional_prefixes: z.array(Prefix).max(19).default([]),
-    summary: text(LIMITS.title).min(1),
-    /** What of the requirement is this role's; anything else it reports as a gap. */
-    capabilities: z.array(text(LIMITS.title).min(1)).min(1).max(50),
-    context: text(LIMITS.body).default(""),
-    work: text(LIMITS.body).min(1),
-    validate: text(LIMITS.body).min(1),
-    inner_loop,
-    creates_tasks,
-    message_types,
-    tools,
-    artifact,
-    model,
-    effort,
-    lease_ms,
-  });
-});
+const Seat = z.lazy(() =>
+  Role.unwrap()
+    .omit({ name: true, prefixes: true, phases: true })
+    .extend({
+      prefix: Prefix,
+      additional_prefixes: z.array(Prefix).max(19).default([]),
+      summary: text(LIMITS.title).min(1),
+      /** What of the requirement is this role's; anything else it reports as a gap. */
+      capabilities: z.array(text(LIMITS.title).min(1)).min(1).max(50),
+      context: text(LIMITS.body).default(""),
+      work: text(LIMITS.body).min(1),
+      validate: text(LIMITS.body).min(1),
+    }),
+);
 
 export const TaskAnalysis = z.lazy(() =>
   z.strictObject({
@@ -100,7 +93,6 @@ function roleOf(name: string, seat: TaskAnalysis["roles"][string]): Role {
     ...rest,
     name,
     prefixes: [...new Set([prefix, ...additional_prefixes])],
-    discuss_rounds: [],
     phases: { context: context === "" ? scope : `${scope}\n\n${context}`, work, validate },
   };
 }

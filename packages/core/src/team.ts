@@ -142,7 +142,7 @@ export function readsOf({ for_each, when }: Pick<Node, "for_each" | "when">): st
 
 /** Every node of a pipeline that stands before `name`. */
 export function nodesBefore(nodes: Record<string, Node>, name: string, seen: Set<string> = new Set()): Set<string> {
-  for (const need of nodes[name] ? needsOf(nodes[name]) : []) {
+  for (const need of Object.hasOwn(nodes, name) ? needsOf(nodes[name]!) : []) {
     if (seen.has(need)) continue;
     seen.add(need);
     nodesBefore(nodes, need, seen);

@@ -1,7 +1,7 @@
 import type { Plan } from "../analysis.ts";
 import { type Draft, reject } from "../draft.ts";
 import { LIMITS } from "../limits.ts";
-import { type Node, type Role, roleOfPrefix, type Team } from "../team.ts";
+import { needsOf, type Node, type Role, roleOfPrefix, type Team } from "../team.ts";
 
 /**
  * Throws unless the plan fits the session: roles and prefixes nobody has yet, as many as may be added; nodes with new names,
@@ -68,7 +68,8 @@ function checkSeats(team: Team, { role: name, prefix, gate, ask }: Node): void {
 function checkOrder(nodes: Record<string, Node>): void {
   const waits = new Map<string, number>();
   const behind = new Map<string, string[]>();
-  for (const [name, { needs }] of Object.entries(nodes)) {
+  for (const [name, node] of Object.entries(nodes)) {
+    const needs = needsOf(node);
     waits.set(name, needs.length);
     for (const need of needs) {
       if (!Object.hasOwn(nodes, need)) throw reject("NODE_UNKNOWN", { node: need, nodes: Object.keys(nodes) });
