@@ -21,7 +21,10 @@ export default [
     clean: false,
     onSuccess: async () => {
       await cp("../../templates/pack", "dist/templates/pack", { recursive: true });
-      for (const path of globSync("*/{team.yaml,SKILL.md,roles,references,templates,skills,agents,schemas,analyses,plays}", { cwd: "../../skills" }))
+      for (const path of globSync(
+        "*/{team.yaml,SKILL.md,roles,references,templates,skills,agents,schemas,analyses,plays}",
+        { cwd: "../../skills" },
+      ))
         await cp(`../../skills/${path}`, `dist/packs/${path}`, { recursive: true });
     },
   }),

@@ -1,7 +1,15 @@
 import { basename, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { HOSTS } from "@teamwright/hosts";
-import { checkTemplates, drawPipeline, findPack, listPacks, loadPack, type PackComplaint, playable } from "@teamwright/pack";
+import {
+  checkTemplates,
+  drawPipeline,
+  findPack,
+  listPacks,
+  loadPack,
+  type PackComplaint,
+  playable,
+} from "@teamwright/pack";
 import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { BUNDLED } from "../bundled.ts";
 import { sayComplaint } from "../say-complaint.ts";
