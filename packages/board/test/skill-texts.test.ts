@@ -7,13 +7,11 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { bin, type Loose, World } from "./kit.ts";
 
 const skills = join(dirname(fileURLToPath(import.meta.url)), "../../../skills/tracking");
-const text = (name: string) => readFileSync(join(skills, name, "SKILL.md"), "utf8");
-const LEAD = text(".");
-const [PLAN, EXECUTE, SUPERVISE] = ["plan", "execute", "supervise"].map((n) => text(`skills/team-tracking-${n}`)) as [
-  string,
-  string,
-  string,
-];
+const text = (path: string) => readFileSync(join(skills, path), "utf8");
+const LEAD = text("SKILL.md");
+const PLAN = text("references/plan.md");
+const EXECUTE = text("skills/team-tracking-execute/SKILL.md");
+const SUPERVISE = text("skills/team-tracking-supervise/SKILL.md");
 
 /** The lines of a skill's shell blocks that hold `words`; exactly one, with every name in capitals filled in. */
 function line(skill: string, words: string, names: Record<string, string> = {}): string {
@@ -169,7 +167,7 @@ it("lead a blocked ticket to a new plan, and refuse one that no longer fits", { 
 });
 
 it("name every word of the shell, and no other", async () => {
-  const usage = text("skills/team-tracking-usage");
+  const usage = text("references/usage.md");
   const known = (await sh("team-tracking help")).split(" ")[1]!.split("|");
   const named = [...usage.matchAll(/^\| (`[a-z`, -]+`) \|/gm)].flatMap((m) => m[1]!.replaceAll("`", "").split(", "));
   expect(named.toSorted()).toEqual(known.toSorted());
