@@ -40,6 +40,10 @@ export const PlayScript = z.strictObject({
   work: z.record(z.string().max(60), Acts).default({}),
   /** By ask id, else by cause: the option that a person chooses, or one for each time; the last goes on. Without one it is the first. */
   answers: z.record(z.string().max(60), z.union([Option, z.array(Option).min(1).max(50)])).default({}),
+  /** By task id: commands that a person gives unasked, at the end of the beat in which the task was done. */
+  says: z
+    .record(TaskId, z.array(z.strictObject({ command: text(60), input: z.record(z.string(), z.unknown()) })).max(50))
+    .default({}),
   expect: z
     .strictObject({
       chain: text().optional(),

@@ -61,18 +61,20 @@ export async function playTeam(team: Team, script: PlayScript): Promise<Played> 
 /** What happens between two beats. */
 interface Round {
   started: string[];
+  done: string[];
   lines: string[];
 }
 
 async function beat(stage: Stage, number: number): Promise<void> {
   const answer = (await give(stage, "beat", {})) as { spawn: Spawn[]; asks: Ask[]; status: string };
   if (answer.status !== "active") return;
-  const round: Round = { started: [], lines: [] };
+  const round: Round = { started: [], done: [], lines: [] };
   for (const spawn of answer.spawn) await work(stage, spawn, round);
   if (round.started.length > 0) {
     const started = round.started.join(" + ");
     stage.rounds.push(started);
     stage.beats.push(`beat ${number}: ${started}`, ...round.lines.map((line) => `    ${line}`));
+    for (const task of new Set(round.done)) await speak(stage, task);
     return;
   }
   const [ask] = answer.asks;
@@ -92,7 +94,7 @@ async function work(stage: Stage, { task, owner, dispatch }: Spawn, round: Round
 async function act(
   stage: Stage,
   { task, token }: { task: string; token: string },
-  { started, lines }: Round,
+  { started, done, lines }: Round,
 ): Promise<{ task: string; token: string } | undefined> {
   const attempt = (stage.tries.get(task) ?? 0) + 1;
   stage.tries.set(task, attempt);
@@ -124,7 +126,16 @@ async function act(
   const { next } = (await give(stage, "task.complete", { task, token, ...result })) as {
     next: { do: string; task: string; token: string };
   };
+  done.push(task);
   return next.do === "continue" ? next : undefined;
+}
+
+/** What a person says unasked when `task` is done. */
+async function speak(stage: Stage, task: string): Promise<void> {
+  for (const { command, input } of stage.script.says[task] ?? []) {
+    stage.beats.push(`said after ${task}: ${command} ${JSON.stringify(input)}`);
+    await give({ ...stage, actor: PERSON }, command, input);
+  }
 }
 
 /** Ratings that end in each severity, by the rules of the kernel. */
@@ -160,13 +171,18 @@ async function choose(stage: Stage, ask: Ask): Promise<void> {
   const option =
     answers[ask.id] === undefined ? nth(answers[ask.cause] ?? ask.options[0]!.id, times) : nth(answers[ask.id]!, 1);
   stage.beats.push(`asked (${ask.cause}): ${ask.question}`, `    answered: ${option}`);
-  const answer = await stage.session.run({ name: "ask.answer", input: { ask: ask.id, option }, actor: PERSON });
-  if (!answer.ok) throw new TeamError(answer.error.code, { data: answer.error.data });
+  await give({ ...stage, actor: PERSON }, "ask.answer", { ask: ask.id, option });
 }
 
-async function give({ session }: Stage, name: string, input: Record<string, unknown>): Promise<unknown> {
+/** Gives a command: as `actor`, else as the worker when a token is with it, else as the coordinator. Throws the rejection. */
+async function give(
+  { session, actor }: { session: Session; actor?: Actor },
+  name: string,
+  input: Record<string, unknown>,
+): Promise<unknown> {
   // Whoever has a token is the worker that holds the task.
-  const answer = await session.run({ name, input, actor: "token" in input ? WORKER : COORDINATOR });
+  const by = actor ?? ("token" in input ? WORKER : COORDINATOR);
+  const answer = await session.run({ name, input, actor: by });
   if (answer.ok) return answer.result;
   const { code, message, hint, data } = answer.error;
   throw new TeamError(code, { message: `${name}: ${message}`, hint, data });

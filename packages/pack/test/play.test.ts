@@ -38,6 +38,19 @@ describe("a play", () => {
     expect(played.chain).toContain("EXPLORE-001 + EXPLORE-002 + EXPLORE-003");
   });
 
+  it("lets a person speak when a task is done, and says what was refused", async () => {
+    const revise = (task: string) => ({ command: "task.revise", input: { task, note: "smaller" } });
+    const played = await playTeam(
+      await issue(),
+      script({ pipeline: "quick", says: { "BUILD-001": [revise("SOLVE-001")] } }),
+    );
+    expect(played.chain).toBe(
+      "EXPLORE-001 > SOLVE-001 > MARSHAL-001 > BUILD-001 > SOLVE-002 > MARSHAL-002 > BUILD-002",
+    );
+    const refused = script({ pipeline: "quick", says: { "EXPLORE-001": [revise("BUILD-001")] } });
+    expect((await checkPlay(await issue(), refused)).wrong.join()).toContain("task.revise");
+  });
+
   it("says what is open when nothing can go on", async () => {
     const team = sampleTeam({
       on_failure: "ask",
