@@ -97,9 +97,15 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: async (c) => (await import("./verbs/pack-play.ts")).packTest(c),
   },
   "pack.template": {
-    summary: "Print an empty document of a pack, filled with what the session knows.",
-    usage: "pack template PACK [NAME] [--task ID]",
-    run: async (c) => (await import("./verbs/pack-template.ts")).packTemplate(c),
+    summary:
+      "Print an empty document of the session's team, filled with what the session knows; without NAME, which there are.",
+    usage: "pack template [NAME] [--task ID] [--pack PACK]",
+    run: async (c) => (await import("./verbs/pack-text.ts")).packTemplate(c),
+  },
+  "pack.reference": {
+    summary: "Print what a role of the session's team refers to; without NAME, which references there are.",
+    usage: "pack reference [NAME] [--pack PACK]",
+    run: async (c) => (await import("./verbs/pack-text.ts")).packReference(c),
   },
   "pack.list": {
     summary: "List the packs that can be named.",

@@ -53,7 +53,7 @@ function work(bundle, token) {
   const { checkpoint, ...result } = RESULTS[task.id.replace(/-\d+$/, "")]?.(task, bundle) ?? {};
   const text =
     task.node === "brief"
-      ? teamwright("pack", "template", "lifecycle", "brief", "--task", task.id).text
+      ? teamwright("pack", "template", "brief", "--task", task.id).text
       : `# ${task.id}\n\n${bundle.upstream.map((u) => `- ${u.id}`).join("\n")}\n`;
   mkdirSync(dirname(join(folder, bundle.artifact)), { recursive: true });
   writeFileSync(join(folder, bundle.artifact), text);

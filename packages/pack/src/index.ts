@@ -8,6 +8,7 @@ export { loadPack, type LoadedPack } from "./load-pack.ts";
 export { newPack, type NewPack } from "./new-pack.ts";
 export { readAnalysis, type ReadAnalysis } from "./read-analysis.ts";
 export { readIssues, type Issue } from "./read-issues.ts";
+export { listReferences, readReference } from "./read-reference.ts";
 export { readYaml, type YamlFile } from "./yaml-file.ts";
 export { autoPlays } from "./auto-plays.ts";
 export { checkPlay, type PlayResult } from "./check-play.ts";

@@ -48,7 +48,10 @@ export function renderBundle(bundle: ClaimBundle, options: RenderOptions = {}): 
 }
 
 /** What every worker is made to read besides its role and task. */
-export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, options: RenderOptions = {}): string {
+export function renderProtocol(
+  bundle: Pick<ClaimBundle, "task" | "artifact" | "role" | "team" | "signals">,
+  options: RenderOptions = {},
+): string {
   const fields = bundle.task.output?.length
     ? JSON.stringify(Object.fromEntries(bundle.task.output.map((f) => [f, "..."])))
     : "";
@@ -61,6 +64,9 @@ export function renderProtocol(bundle: Pick<ClaimBundle, "task" | "artifact">, o
     fields,
     discuss: bundle.task.discuss ?? "",
     perspectives: (bundle.task.perspectives ?? []).join(", "),
+    team: bundle.team,
+    references: Object.values(bundle.role.phases).some((text) => text.includes("references/")),
+    signals: bundle.signals.join(", "),
   };
   if (!say) return protocolTemplate(facts);
   return toolProtocol({

@@ -4,6 +4,7 @@ import { compileTemplate, fence, renderBundle, renderProtocol, renderSpawn } fro
 
 const bundle = (change: Partial<ClaimBundle> = {}): ClaimBundle => ({
   session: "TISL-1",
+  team: "issue",
   requirement: "Fix it",
   task: { id: "BUILD-001", title: "Build it", brief: "", kind: "work", priority: 1, attempt: 1 },
   role: {
@@ -14,6 +15,7 @@ const bundle = (change: Partial<ClaimBundle> = {}): ClaimBundle => ({
     message_types: [],
     creates_tasks: false,
   },
+  signals: [],
   fence: 7,
   lease_until: 0,
   artifact: "artifacts/BUILD-001.md",
@@ -50,6 +52,18 @@ describe("what a worker reads", () => {
     const task = { ...bundle().task, discuss: "D6" };
     expect(renderBundle(bundle({ task }), { say }).text).toContain("the tool discuss.record: round D6");
     expect(renderBundle(bundle()).text).not.toMatch(/discuss|judged/);
+  });
+
+  it("says where references are and which specialists can be called, only where there are any", () => {
+    const phases = { context: "CONTEXT", work: "See `references/rubric.md`.", validate: "VALIDATE" };
+    const rich = bundle({ role: { ...bundle().role, phases }, signals: ["security", "data"] });
+    const { text } = renderBundle(rich);
+    expect(text).toContain("`teamwright pack reference NAME`");
+    expect(text).toContain("--signals '[\"...\"]'`, of security, data)");
+    const tools = renderBundle(rich, { say: (command) => `the tool ${command}` }).text;
+    expect(tools).toContain("skill://team-issue/references/...");
+    expect(tools).toContain("signals when a specialist is needed (security, data)");
+    expect(renderBundle(bundle()).text).not.toMatch(/pack reference|signals/);
   });
 
   it("says where to start from after a crash", () => {

@@ -6,6 +6,8 @@ import type { Role } from "../team.ts";
 /** All that a worker needs to know to do one task. Data, not yet text: prompts cuts and fences it. */
 export interface ClaimBundle {
   session: string;
+  /** Name of the team: where what the role refers to can be read. */
+  team: string;
   requirement: string;
   /** What the session was started with, for a task that is not about one item of it. */
   input?: Record<string, unknown>;
@@ -27,6 +29,8 @@ export interface ClaimBundle {
     judged?: { score?: { approved: number; concerns?: number | undefined }; until?: Condition };
   };
   role: Pick<Role, "name" | "summary" | "phases" | "tools" | "message_types" | "creates_tasks">;
+  /** What the worker can report so that a specialist is called. */
+  signals: string[];
   fence: number;
   lease_until: number;
   /** Where the result document goes, below the session folder. */
@@ -65,6 +69,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   });
   return {
     session: session.name,
+    team: session.team.name,
     requirement: session.requirement,
     ...(task.item === undefined && Object.keys(session.input).length > 0 ? { input: session.input } : {}),
     task: {
@@ -98,6 +103,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
           message_types: [],
           creates_tasks: false,
         },
+    signals: [...new Set(session.team.inject.map((rule) => rule.signal))],
     fence: task.claim?.fence ?? 0,
     lease_until: task.claim?.lease_until ?? 0,
     artifact: `artifacts/${id}.${role?.artifact ?? "md"}`,

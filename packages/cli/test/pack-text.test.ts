@@ -19,23 +19,36 @@ const newFolder = async () => {
 it("gives a worker the empty document, filled with what the session knows", async () => {
   const cwd = await newFolder();
   callJson(["session", "start", "lifecycle", "A page | about\n# backups", "--pipeline", "spec-only"], { cwd });
-  expect(call(["pack", "template", "lifecycle"], { cwd }).out).toBe("architecture\nbrief\nepics\nrequirements\n");
-  const { out, code } = call(["pack", "template", "lifecycle", "brief"], {
+  expect(call(["pack", "template", "--pack", "lifecycle"], { cwd }).out).toBe(
+    "architecture\nbrief\nepics\nrequirements\n",
+  );
+  const { out, code } = call(["pack", "template", "brief"], {
     cwd,
     env: { TEAMWRIGHT_TASK: "DRAFT-001" },
   });
   expect([code, out.split("\n")[0]]).toEqual([0, "# Brief: (name of the product or change)"]);
   expect(out).toContain("\n> A page \\| about\n> \\# backups\n");
   expect(out).toMatch(/, DRAFT-001, begun \d{4}-\d\d-\d\d\n/);
-  expect(callJson(["pack", "template", "lifecycle", "brief"], { cwd }).result.text).toContain("## Problem");
+  expect(callJson(["pack", "template", "brief"], { cwd }).result.text).toContain("## Problem");
   for (const [args, error] of [
-    [["lifecycle", "letter"], { code: "INPUT_INVALID", hint: "Name one of architecture, brief, epics, requirements." }],
-    [["lifecycle", "brief", "--task", "DRAFT-009"], { code: "TASK_NOT_FOUND" }],
-    [["lifecycle", "brief", "--task", "../x"], { code: "INPUT_INVALID" }],
-    [["nowhere", "brief"], { code: "PACK_NOT_FOUND" }],
-    [[], { code: "INPUT_INVALID", message: "Which pack?" }],
+    [["letter"], { code: "INPUT_INVALID", hint: "Name one of architecture, brief, epics, requirements." }],
+    [["brief", "--task", "DRAFT-009"], { code: "TASK_NOT_FOUND" }],
+    [["brief", "--task", "../x"], { code: "INPUT_INVALID" }],
+    [["brief", "--pack", "nowhere"], { code: "PACK_NOT_FOUND" }],
   ] as const)
     expect(callJson(["pack", "template", ...args], { cwd })).toMatchObject({ ok: false, error });
+});
+
+it("prints what a role of the session's team refers to, however it is named", async () => {
+  const cwd = await newFolder();
+  expect(callJson(["pack", "reference"], { cwd })).toMatchObject({ error: { code: "STORE_NOT_FOUND" } });
+  expect(call(["pack", "reference", "--pack", "issue"], { cwd }).out).toBe("audit-rubric\nqueue-format\n");
+  callJson(["session", "start", "lifecycle", "A page"], { cwd });
+  for (const name of ["complexity", "complexity.md", "references/complexity.md"])
+    expect(call(["pack", "reference", name], { cwd }).out).toMatch(/^# How large is it\n/);
+  expect(callJson(["pack", "reference", "../roles/analyst"], { cwd })).toMatchObject({
+    error: { code: "INPUT_INVALID", hint: expect.stringContaining("quality-gate") },
+  });
 });
 
 it("is checked with its pack", async () => {
