@@ -42,7 +42,7 @@ function build(file, text) {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);
   git("add", file);
-  git("commit", "--quiet", "-m", `Make ${file}`);
+  git("commit", "--quiet", "--allow-empty", "-m", `Make ${file}`);
   return { files: [file], checkpoint: git("rev-parse", "HEAD") };
 }
 

@@ -18,11 +18,12 @@ export function drawPipeline(team: Team, pipeline: string, as: "mermaid" | "text
       .filter(Boolean)
       .join(", ");
   };
+  const width = Math.max(...Object.keys(nodes).map((name) => name.length));
   if (as === "text")
     return Object.keys(nodes)
       .map(
         (name) =>
-          `${name.padEnd(12)} ${notes(name)}${needsOf(nodes[name]!).length > 0 ? `  <- ${needsOf(nodes[name]!).join(", ")}` : ""}`,
+          `${name.padEnd(width)} ${notes(name)}${needsOf(nodes[name]!).length > 0 ? `  <- ${needsOf(nodes[name]!).join(", ")}` : ""}`,
       )
       .join("\n");
   const lines = ["flowchart LR"];
