@@ -17,3 +17,4 @@ export { checkPlan, checkPlanOnBoard, DispatchList, planIn, prefixOf } from "./d
 export { parseTeamMsg, TEAM_MSG, teamMsg, teamMsgOn } from "./team-msg.ts";
 export { drift, outsideScope, type DriftSign } from "./drift.ts";
 export { teamMsgLine } from "./team-msg-line.ts";
+export { importCcwSession, type Imported, type ImportOptions } from "./import-ccw-session.ts";

@@ -210,7 +210,8 @@ async function statesOf(session: Session): Promise<Map<string, Map<string, Recor
     const task = String(data["task_id"] ?? "");
     const role = states.get(from) ?? new Map<string, Record<string, unknown>>();
     states.set(from, role);
-    const merged = { ...role.get(task), ...data, _updated_at: new Date(at).toISOString() };
+    const { imported: _where, ...said } = data;
+    const merged = { ...role.get(task), ...said, _updated_at: new Date(at).toISOString() };
     // The latest last: the view of the whole role is what was said last.
     role.delete(task);
     role.set(task, merged);

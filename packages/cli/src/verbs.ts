@@ -164,6 +164,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "token revoke ID [--tokens DIR]",
     run: async (c) => (await import("./verbs/token.ts")).tokenRevoke(c),
   },
+  "import.ccw-session": {
+    summary:
+      "Make a session of an old one's messages (.workflow/.team/SESSION): nothing is lost, and it can be done again.",
+    usage: "import ccw-session DIR [--session ID] [--keep-broken]",
+    run: async (c) => (await import("./verbs/import-ccw.ts")).importCcw(c),
+  },
   "views.rebuild": {
     summary: "Write the session folder anew from the log.",
     usage: "views rebuild [--session ID]",
