@@ -53,7 +53,8 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   listen: {
     summary: "Print what happens, as JSON lines; nothing is lost or doubled.",
-    usage: "listen [--follow] [--timeout-ms N] [--since POSITION] [--to X] [--not-from X] [--types a,b] [--task ID]",
+    usage:
+      "listen [--follow] [--webhook URL] [--cursor FILE] [--attempt-ms N] [--timeout-ms N] [--since POSITION] [--to X] [--not-from X] [--types a,b] [--kind X] [--task ID]",
     run: async (c) => (await import("./verbs/listen.ts")).listen(c),
   },
   "roles.check": {

@@ -7,6 +7,8 @@ export interface Wanted {
   task?: string;
   /** Addressee of a message; what is for `all` is wanted too. */
   to?: string;
+  /** Kind of a message, like `question`. */
+  kind?: string;
   /** Whoever listens, so that nobody wakes itself. */
   notFrom?: string;
 }
@@ -20,6 +22,7 @@ export function wantedEvents({ commit }: FeedEntry, wanted: Wanted): TeamEvent[]
     if (wanted.types && !wanted.types.some((t) => e.type === t || e.type.startsWith(`${t}.`))) return false;
     if (wanted.task && task !== wanted.task) return false;
     if (wanted.to && event.to !== wanted.to && event.to !== "all") return false;
+    if (wanted.kind && event.kind !== wanted.kind) return false;
     return !(wanted.notFrom && from === wanted.notFrom);
   });
 }

@@ -1,6 +1,8 @@
 import { type FeedEntry, wantedEvents } from "@teamwright/runtime";
+import { badInput } from "../bad-input.ts";
 import { open } from "../open.ts";
 import { wholeNumber } from "../verb-flags.ts";
+import { tellWebhook } from "../tell-webhook.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** The longest a timer of Node can wait; more would fire at once. */
@@ -19,8 +21,12 @@ export async function listen({ globals, options }: Invocation): Promise<number> 
     ...(typeof options.types === "string" ? { types: options.types.split(",") } : {}),
     ...(typeof options.task === "string" ? { task: options.task } : {}),
     ...(typeof options.to === "string" ? { to: options.to } : {}),
+    ...(typeof options.kind === "string" ? { kind: options.kind } : {}),
     ...(typeof options["not-from"] === "string" ? { notFrom: options["not-from"] } : {}),
   };
+  if (typeof options.webhook === "string")
+    return tellWebhook({ globals, options, wanted, since, url: options.webhook });
+  for (const name of ["cursor", "attempt-ms"]) if (options[name]) throw badInput(name, "goes with --webhook");
   const { session, store } = await open(globals);
   const stop = new AbortController();
   const { signal } = stop;
