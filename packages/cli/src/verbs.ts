@@ -141,7 +141,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "mcp.serve": {
     summary: "Serve agents over MCP: on standard input and output, or with --http.",
     usage:
-      "mcp serve [--tools worker|coordinator|observer|board|team-msg|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open]]",
+      "mcp serve [--tools worker|coordinator|observer|board|team-msg|all] [--pack NAME]... [--workspace PATH]... [--http PORT [--host H] [--allow-host NAME]... [--tokens DIR | --open] [--issuer URL [--resource URL] [--audience X] [--jwks URL] [--actor-claim NAME]]]",
     run: async (c) => (await import("./verbs/mcp-serve.ts")).mcpServe(c),
   },
   "mcp.generate": {

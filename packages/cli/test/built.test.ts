@@ -35,6 +35,12 @@ it("every call loads at most 250 KB", () => {
   expect(size).toBeLessThan(250_000);
 });
 
+it("checking tokens of identity providers is in one file that nothing else loads", () => {
+  const holds = (text: string) =>
+    readdirSync(dist).filter((n) => n.endsWith(".js") && readFileSync(join(dist, n), "utf8").includes(text));
+  expect(holds("ERR_JWKS_NO_MATCHING_KEY")).toEqual([expect.stringMatching(/^oauth-/)]);
+});
+
 it(
   "eight processes race for 400 tasks through the command line: 400 claims, no double",
   { timeout: 180_000 },

@@ -15,6 +15,7 @@ import {
 import { pause } from "@teamwright/runtime";
 import { type Access, accessOf, invalid } from "./access.ts";
 import { buildServer } from "./build-server.ts";
+import type { OAuth } from "./oauth.ts";
 import { openKit, type ServerOptions } from "./open-kit.ts";
 import { rateLimit, type RateOptions } from "./rate-limit.ts";
 import { verifyToken } from "./tokens.ts";
@@ -26,6 +27,8 @@ export interface HttpOptions extends ServerOptions {
   host?: string;
   /** Folder of the bearer tokens. Absent: everybody who reaches the port may do what the profile may; on loopback only. */
   tokens?: string;
+  /** The identity provider whose access tokens are taken too: what `openOAuth` of `@teamwright/mcp/oauth` answers. */
+  oauth?: OAuth;
   /** Names, besides those of this machine, under which clients and web pages may call. */
   allowedHosts?: readonly string[];
   /** For each token; without tokens, for each address. Default 50 calls a second, 200 at once. */
@@ -42,16 +45,30 @@ export interface HttpServing {
 }
 
 const PATH = "/mcp";
+/** Of RFC 9728, for clients that do not put the server's path behind it. */
+const METADATA = "/.well-known/oauth-protected-resource";
 /** Bytes of a request. The largest command, a task's result with its data, is far below. */
 const MAX_BODY = 4 * 1_024 * 1_024;
 const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
 /** Starts to serve. Rejects INPUT_INVALID for an address that others reach when there are no tokens, and with what `listen` throws. */
 export async function serveOverHttp(options: HttpOptions): Promise<HttpServing> {
-  const { port, host = "127.0.0.1", tokens, allowedHosts = [], rate, graceMs = 5_000, onerror, ...rest } = options;
-  if (tokens === undefined && !LOOPBACK.test(host)) throw invalid("open", "only on this machine: others need tokens");
+  const {
+    port,
+    host = "127.0.0.1",
+    tokens,
+    oauth,
+    allowedHosts = [],
+    rate,
+    graceMs = 5_000,
+    onerror,
+    ...rest
+  } = options;
+  if (tokens === undefined && oauth === undefined && !LOOPBACK.test(host))
+    throw invalid("open", "only on this machine: others need tokens");
   const kit = await openKit(rest);
   const names = [...localhostAllowedHostnames(), ...(LOOPBACK.test(host) ? [host] : []), ...allowedHosts];
+  if (oauth) names.push(oauth.hostname);
   const take = rateLimit(rate ?? { perSecond: 50, burst: 200 });
   // In the handshake era a request stands alone: nothing could be told later.
   const build = ({ authInfo, era }: McpRequestContext) =>
@@ -62,15 +79,20 @@ export async function serveOverHttp(options: HttpOptions): Promise<HttpServing> 
   });
   kit.push.listen((uri) => handler.notify.resourceUpdated(uri));
   const authenticate =
-    tokens === undefined
+    tokens === undefined && oauth === undefined
       ? undefined
-      : requireBearerAuth({ verifier: { verifyAccessToken: (token) => verify(tokens, token) } });
+      : requireBearerAuth({
+          verifier: { verifyAccessToken: (token) => verify(token, { tokens, oauth }) },
+          ...(oauth ? { resourceMetadataUrl: oauth.metadataUrl } : {}),
+        });
 
   const answer = async (request: Request, { incoming }: HttpBindings): Promise<Response> => {
     const foreign = hostHeaderValidationResponse(request, names) ?? originValidationResponse(request, names);
     if (foreign) return foreign;
     const { pathname } = new URL(request.url);
     if (pathname === "/healthz") return new Response("ok\n");
+    if (oauth && (pathname === METADATA || pathname === new URL(oauth.metadataUrl).pathname))
+      return Response.json(oauth.metadata, { headers: { "access-control-allow-origin": "*" } });
     if (pathname !== PATH) return new Response("Not found. MCP is at /mcp.\n", { status: 404 });
     const address = incoming.socket.remoteAddress ?? "";
     const auth = await authenticate?.(request);
@@ -106,8 +128,9 @@ export async function serveOverHttp(options: HttpOptions): Promise<HttpServing> 
   };
 }
 
-async function verify(folder: string, token: string): Promise<AuthInfo> {
-  const found = await verifyToken(folder, token);
+async function verify(token: string, { tokens, oauth }: Pick<HttpOptions, "tokens" | "oauth">): Promise<AuthInfo> {
+  if (oauth && !token.startsWith("tw_")) return oauth.verify(token);
+  const found = tokens === undefined ? undefined : await verifyToken(tokens, token);
   if (!found) throw new OAuthError(OAuthErrorCode.InvalidToken, "This token is unknown, expired or revoked.");
   const { id, kind, role, session, expires_at } = found;
   const access: Access = {

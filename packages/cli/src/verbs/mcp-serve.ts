@@ -1,10 +1,17 @@
-import { PROFILES, type Profile, type ServerOptions, serveOverHttp, serveOverStdio } from "@teamwright/mcp";
+import {
+  type HttpOptions,
+  PROFILES,
+  type Profile,
+  type ServerOptions,
+  serveOverHttp,
+  serveOverStdio,
+} from "@teamwright/mcp";
 import { badInput, unknownFlag } from "../bad-input.ts";
 import { BUNDLED } from "../bundled.ts";
 import type { Flag } from "../split-line.ts";
 import { sayResult } from "../say-result.ts";
 import { tokenFolder } from "../token-folder.ts";
-import { wholeNumber } from "../verb-flags.ts";
+import { type Options, wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 import { productVersion } from "./version.ts";
 
@@ -29,8 +36,8 @@ export async function mcpServe({ globals, words, flags, options: f }: Invocation
   const onerror = (error: Error) => void process.stderr.write(`mcp: ${error.message}\n`);
   const port = wholeNumber("http", f.http);
   if (port === undefined) {
-    if (f.host || f.open || f.tokens || all(flags, "allow-host").length > 0)
-      throw badInput("http", "is needed with --host, --open, --tokens and --allow-host");
+    if (NETWORK.some((name) => f[name] !== undefined))
+      throw badInput("http", `is needed with ${NETWORK.map((name) => `--${name}`).join(", ")}`);
     await serveOverStdio({ ...options, signal: stop.signal, onerror });
     return 0;
   }
@@ -42,6 +49,7 @@ export async function mcpServe({ globals, words, flags, options: f }: Invocation
     allowedHosts: all(flags, "allow-host"),
     ...(typeof f.host === "string" ? { host: f.host } : {}),
     ...(f.open ? {} : { tokens: tokenFolder(globals.store, f.tokens) }),
+    ...(f.issuer === undefined ? {} : { oauth: await identityProvider(f, port) }),
     onerror,
   });
   if (globals.json) sayResult({ url: serving.url.href });
@@ -52,6 +60,26 @@ export async function mcpServe({ globals, words, flags, options: f }: Invocation
   });
   await serving.close();
   return 0;
+}
+
+/** Only with --http. */
+const NETWORK = ["host", "open", "tokens", "allow-host", "issuer", "audience", "jwks", "resource", "actor-claim"];
+
+/** Whose access tokens are taken besides our own. Loaded only when there is one. */
+async function identityProvider(f: Options, port: number): Promise<HttpOptions["oauth"] & object> {
+  if (f.open) throw badInput("open", "and --issuer exclude each other");
+  const text = (name: string) => (typeof f[name] === "string" ? f[name] : undefined);
+  const [audience, jwks, actorClaim] = [text("audience"), text("jwks"), text("actor-claim")];
+  if (port === 0 && text("resource") === undefined)
+    throw badInput("resource", "is needed: the address that clients use");
+  const { openOAuth } = await import("@teamwright/mcp/oauth");
+  return openOAuth({
+    issuer: String(f.issuer),
+    resource: text("resource") ?? `http://127.0.0.1:${port}/mcp`,
+    ...(audience === undefined ? {} : { audience }),
+    ...(jwks === undefined ? {} : { jwks }),
+    ...(actorClaim === undefined ? {} : { actorClaim }),
+  });
 }
 
 function all(flags: readonly Flag[], name: string): string[] {
