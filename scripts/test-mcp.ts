@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { builtCli } from "./bench/built-cli.ts";
+import { schemaProblem } from "./published-schema.ts";
 
 const root = join(import.meta.dirname, "..");
 const tools = join(import.meta.dirname, "mcp-tools");
@@ -53,7 +54,7 @@ const tell = (what: string, wrong: string | null) => {
   console.log(`${wrong === null ? "ok    " : "FAILED"}  ${what}${wrong ? `\n${wrong}` : ""}`);
 };
 
-if (!existsSync(join(tools, "node_modules"))) {
+if (!existsSync(join(tools, "node_modules/.bin/mcpb"))) {
   console.error("installing the MCP tools ...");
   execFileSync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], {
     cwd: tools,
@@ -75,6 +76,7 @@ try {
       for (const scenario of scenarios) tell(`${name}: ${version} ${scenario}`, conform(url, scenario, version));
     tell(`${name}: inspector --strict, HTTP`, inspect([url, "--transport", "http"]));
   }
+  await manifests(join(folder, "server"));
   for (const profile of ["worker", "coordinator", "observer", "board", "team-msg", "all"]) {
     const serve = [process.execPath, ...cli, "mcp", "serve", "--tools", profile];
     tell(`inspector --strict, profile ${profile}, stdio`, inspect(serve));
@@ -106,6 +108,28 @@ function generated(): string {
   run("pack", "new", "strangers");
   run("mcp", "generate", "--pack", "./strangers", "--out", "server");
   return join(folder, "server", "server.mjs");
+}
+
+/** What the registry and hosts read of a generated project, by their own validators; and the bundle they would install. */
+async function manifests(project: string): Promise<void> {
+  const registry = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json";
+  const problem = await schemaProblem(join(project, "server.json"), { url: registry, tools });
+  if (problem === undefined) console.log(`not run  server.json against ${registry}: it could not be fetched`);
+  else tell("generated server.json, by the registry's schema 2025-12-11", problem);
+  const mcpb = (...args: string[]) => run(join(tools, "node_modules/.bin/mcpb"), args, project);
+  tell("generated manifest.json, mcpb validate", mcpb("validate", "manifest.json"));
+  tell("generated project, mcpb pack", mcpb("pack", ".", join(folder, "server.mcpb")));
+  tell("its bundle, mcpb unpack", mcpb("unpack", join(folder, "server.mcpb"), join(folder, "unpacked")));
+  tell("its own tests in the bundle, both eras", run("--test", ["test/start.test.mjs"], join(folder, "unpacked")));
+}
+
+/** Null when the program ends well. */
+function run(program: string, args: readonly string[], cwd: string): string | null {
+  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
+  const ended = spawnSync(process.execPath, [program, ...args], { cwd, env, encoding: "utf8", timeout: 120_000 });
+  return ended.status === 0
+    ? null
+    : `        exit ${ended.status}: ${ended.stderr.slice(-600)}${ended.stdout.slice(-900)}`;
 }
 
 async function addressOf(child: ChildProcess): Promise<string> {

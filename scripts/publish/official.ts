@@ -1,8 +1,8 @@
 // The official validators, in their strictest mode, on what was packed.
 import { execFileSync } from "node:child_process";
 import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
+import { schemaProblem } from "../published-schema.ts";
 import { check, must } from "./checks.ts";
 import type { Rehearsed } from "./rehearse.ts";
 import { startServer } from "./start-server.ts";
@@ -10,19 +10,11 @@ import { startServer } from "./start-server.ts";
 const tools = join(import.meta.dirname, "../publish-tools");
 const root = join(import.meta.dirname, "../..");
 
-/** Schemas by the address that a manifest names. Taken from `TEAMWRIGHT_SCHEMAS` (a folder with the last part of the address as name), else from there. */
-const SCHEMAS: readonly { file: string; url: string; schema: string }[] = [
-  {
-    file: "server.json",
-    url: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
-    schema: "server.schema.json",
-  },
-  {
-    file: "plugin.json",
-    url: "https://agent-plugins.org/schemas/1.0.0/plugin.schema.json",
-    schema: "plugin.schema.json",
-  },
-  { file: "mcp.json", url: "https://agent-plugins.org/schemas/1.0.0/mcp.schema.json", schema: "mcp.schema.json" },
+/** Schemas by the address that a manifest names. */
+const SCHEMAS: readonly { file: string; url: string }[] = [
+  { file: "server.json", url: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json" },
+  { file: "plugin.json", url: "https://agent-plugins.org/schemas/1.0.0/plugin.schema.json" },
+  { file: "mcp.json", url: "https://agent-plugins.org/schemas/1.0.0/mcp.schema.json" },
 ];
 
 export async function validate({ copy, tarballs }: Rehearsed, work: string): Promise<void> {
@@ -85,41 +77,15 @@ export async function validate({ copy, tarballs }: Rehearsed, work: string): Pro
       );
       return `server ${version}`;
     });
-    for (const { file: manifest, url, schema } of SCHEMAS)
-      await checkSchema(join(plugin, manifest), { url, schema, name });
+    for (const { file: manifest, url } of SCHEMAS) await checkSchema(join(plugin, manifest), { url, name });
   }
 }
 
-async function checkSchema(
-  path: string,
-  { url, schema, name }: { url: string; schema: string; name: string },
-): Promise<void> {
-  const folder = process.env["TEAMWRIGHT_SCHEMAS"];
-  const local = folder === undefined ? "" : join(folder, schema);
-  const text = existsSync(local)
-    ? readFileSync(local, "utf8")
-    : await fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
-        (response) => (response.ok ? response.text() : null),
-        () => null,
-      );
-  if (text === null) {
+async function checkSchema(path: string, { url, name }: { url: string; name: string }): Promise<void> {
+  const problem = await schemaProblem(path, { url, tools });
+  if (problem === undefined)
     console.log(`not run ${basename(path)} of ${name} against ${url}: it could not be fetched`);
-    return;
-  }
-  await check(`${basename(path)} of ${name} is as ${url} asks`, () => {
-    const need = createRequire(join(tools, "package.json"));
-    const parsed = JSON.parse(text) as { $schema?: string };
-    // Registry and Agent Plugins write different drafts.
-    const Ajv = (
-      need(parsed.$schema?.includes("2020-12") ? "ajv/dist/2020" : "ajv") as {
-        default: new (o: object) => { compile(s: object): { (v: unknown): boolean; errors?: unknown } };
-      }
-    ).default;
-    const ajv = new Ajv({ strict: false, allErrors: true });
-    (need("ajv-formats") as { default(a: unknown): void }).default(ajv);
-    const test = ajv.compile(parsed);
-    must(test(JSON.parse(readFileSync(path, "utf8"))), JSON.stringify(test.errors));
-  });
+  else await check(`${basename(path)} of ${name} is as ${url} asks`, () => must(problem === null, problem ?? ""));
 }
 
 /** Puts the pinned tools beside their list, once. */

@@ -109,7 +109,7 @@ it(
     writeFileSync(join(empty, "package.json"), '{"private":true}');
     run(empty, "npm", "install", "--offline", "--ignore-scripts", "--no-audit", join(folder, "server", tarball));
     const installed = join(empty, "node_modules", "team-review-docs-mcp");
-    expect(run(installed, process.execPath, "--test", "test/start.test.mjs")).toMatch(/pass 6\b/);
+    expect(run(installed, process.execPath, "--test", "test/start.test.mjs")).toMatch(/pass 12\b/);
     const facts = ["package.json", "server.json", "manifest.json"].map(
       (name) => JSON.parse(readFileSync(join(installed, name), "utf8")) as Record<string, string>,
     );

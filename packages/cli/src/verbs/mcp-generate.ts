@@ -94,7 +94,7 @@ Pipelines: ${Object.entries(team.pipelines)
 \`npm test\` starts the server and speaks with it. Made by \`teamwright mcp generate\`; \`pack/\` is the team, as text.
 `;
 
-const TEST = `// Starts the server as a host does, in both eras of the protocol's handshake, and looks at what it offers.
+const TEST = `// Starts the server as hosts do, in both eras of the protocol, and looks at what it offers.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
@@ -102,23 +102,51 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const server = fileURLToPath(new URL("../server.mjs", import.meta.url));
+const clientInfo = { name: "test", version: "1" };
+const prefix = "io.modelcontextprotocol/";
+/** What each request of the newer era says of its client. */
+const _meta = {
+  [prefix + "protocolVersion"]: "2026-07-28",
+  [prefix + "clientInfo"]: clientInfo,
+  [prefix + "clientCapabilities"]: {},
+};
 
-for (const profile of ["worker", "coordinator", "observer", "board", "team-msg", "all"])
-  test(\`offers the tools of a \${profile}\`, async () => {
-    const child = spawn(process.execPath, [server, profile], { stdio: ["pipe", "pipe", "inherit"] });
-    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-    const ask = async (id, method, params) => {
-      child.stdin.write(\`\${JSON.stringify({ jsonrpc: "2.0", id, method, params })}\\n\`);
-      return JSON.parse((await lines.next()).value);
-    };
-    const clientInfo = { name: "test", version: "1" };
-    const hello = await ask(1, "initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
-    assert.equal(hello.result.serverInfo.name, "teamwright");
-    child.stdin.write(\`\${JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" })}\\n\`);
-    const { result } = await ask(2, "tools/list", {});
-    assert.ok(result.tools.length > 0 && result.tools.length <= 14);
+/** A running server: how to ask it, and how to end it. */
+function start(profile) {
+  const child = spawn(process.execPath, [server, profile], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const write = (message) => child.stdin.write(\`\${JSON.stringify({ jsonrpc: "2.0", ...message })}\\n\`);
+  const ask = async (method, params) => {
+    write({ id: 1, method, params });
+    return JSON.parse((await lines.next()).value);
+  };
+  const end = async () => {
     const ended = new Promise((done) => child.once("exit", done));
     child.stdin.end();
     assert.equal(await ended, 0);
+  };
+  return { ask, write, end };
+}
+
+for (const profile of ["worker", "coordinator", "observer", "board", "team-msg", "all"]) {
+  test(\`offers the tools of \${profile} after a handshake\`, async () => {
+    const { ask, write, end } = start(profile);
+    const hello = await ask("initialize", { protocolVersion: "2025-11-25", capabilities: {}, clientInfo });
+    assert.equal(hello.result.serverInfo.name, "teamwright");
+    write({ method: "notifications/initialized" });
+    const { result } = await ask("tools/list", {});
+    assert.ok(result.tools.length > 0 && result.tools.length <= 14);
+    await end();
   });
+
+  test(\`offers the tools of \${profile} to requests that stand alone (2026-07-28)\`, async () => {
+    const { ask, end } = start(profile);
+    const { result } = await ask("tools/list", { _meta });
+    assert.ok(result.tools.length > 0 && result.tools.length <= 14);
+    assert.equal(result.resultType, "complete");
+    const { result: found } = await ask("server/discover", { _meta });
+    assert.ok(found.supportedVersions.includes("2026-07-28"));
+    await end();
+  });
+}
 `;
