@@ -9,6 +9,13 @@ const TIME = /^at$|_(at|until|by)$/;
 
 type Paint = (code: number, text: string) => string;
 
+interface Found {
+  angle: string;
+  summary: string;
+  by: string;
+  artifact?: string;
+}
+
 /** Prints the result of command `name`. */
 export async function printAnswer(name: string, result: Record<string, unknown>, globals: Globals): Promise<void> {
   process.stdout.write(`${await answerText(name, result, globals.color)}\n`);
@@ -58,6 +65,15 @@ const PRINTERS: Record<string, Printer> = {
           .join("\n"),
   "msg.read": messagesText,
   "msg.overdue": messagesText,
+  "explore.find": (r: { exploration?: Found & { text: string; at: number }; explorations?: Found[] }) => {
+    if (r.exploration) {
+      const { angle, summary, text, artifact, by } = r.exploration;
+      return [`${angle}  (${by})`, summary, text, artifact ?? ""].filter((part) => part !== "").join("\n\n");
+    }
+    return (
+      r.explorations?.map((e) => `${e.angle}  ${e.summary}  (${e.by})`).join("\n") || "Nobody has kept anything yet."
+    );
+  },
   "wisdom.list": (r: { wisdom: { id: string; kind: string; text: string; by: string }[] }) =>
     r.wisdom.length === 0
       ? "Nothing yet."

@@ -158,6 +158,11 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
       edit((s) => (s.wisdom += 1));
       return true;
     }
+    case "exploration.saved": {
+      const { type: _type, v: _v, ...row } = event;
+      state.explorations.put({ ...row, at: at.at });
+      return true;
+    }
     default:
       return false;
   }

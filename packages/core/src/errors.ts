@@ -143,6 +143,13 @@ export const ERRORS = {
     "node",
     "nodes",
   ]),
+  NODE_UNGATED: entry(
+    4,
+    "never",
+    "A node would take work past a gate that may reject it.",
+    "Let the node need the gate; or put a new gate before the node.",
+    ["gate", "node", "judged"],
+  ),
   PLAN_MISSING: entry(
     4,
     "reread",
@@ -170,6 +177,13 @@ export const ERRORS = {
     "kinds",
   ]),
 
+  EXPLORATION_NOT_FOUND: entry(
+    3,
+    "never",
+    "Nobody has kept anything about this.",
+    "Use an angle of those named, or find out and keep it with `teamwright explore save`.",
+    ["angle", "known"],
+  ),
   VERDICT_REQUIRED: entry(
     2,
     "never",

@@ -116,6 +116,16 @@ interface Payloads {
   };
   "wisdom.added": { id: string; kind: WisdomKind; text: string; by: string; task?: string };
 
+  "exploration.saved": {
+    id: string;
+    angle: string;
+    summary: string;
+    text: string;
+    artifact?: string;
+    by: string;
+    task?: string;
+  };
+
   "ticket.updated": {
     task: string;
     changes: {

@@ -74,6 +74,7 @@ export type {
   Checkpoint,
   Claim,
   DiscussRecord,
+  Exploration,
   Dispatch,
   GateState,
   Message,
@@ -97,5 +98,7 @@ export { sessionStatus, type SessionStatusView } from "./queries/session-status.
 export { taskLine, type TaskLine } from "./queries/task-line.ts";
 export { judgeDiscussion } from "./rules/judge-discussion.ts";
 export { statusOfWord, ticketWords, workWord } from "./rules/ticket-words.ts";
+export { turnCircles, type TurnCircle } from "./rules/turn-circles.ts";
+export { ungated, type Ungated } from "./rules/ungated.ts";
 export { fillTitle } from "./rules/fill-title.ts";
 export { encodeSnapshot, loadSnapshot } from "./snapshot.ts";

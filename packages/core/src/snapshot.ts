@@ -6,11 +6,11 @@ import { readsOf } from "./team.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
-const VERSION = 5;
+const VERSION = 6;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;
-const TABLES = ["sessions", "nodes", "asks", "messages", "wisdom", "seen"] as const;
+const TABLES = ["sessions", "nodes", "asks", "messages", "wisdom", "explorations", "seen"] as const;
 
 interface Image extends Record<(typeof TABLES)[number], readonly unknown[]> {
   v: number;
@@ -38,6 +38,7 @@ export function encodeSnapshot(state: State): Uint8Array {
     asks: asks.kept,
     messages: messages.kept,
     wisdom: wisdom.kept,
+    explorations: [...state.explorations.values()],
     seen: [...state.seen.values()],
     forgotten: forgotten.toJSON(),
     leftOut: {
@@ -58,7 +59,7 @@ export function loadSnapshot(bytes: Uint8Array): State | null {
     state.position = image.position;
     for (const row of image.messages) state.addMessage(row as Message);
     for (const row of image.wisdom) state.addWisdom(row as WisdomEntry);
-    for (const name of ["sessions", "nodes", "asks", "seen"] as const)
+    for (const name of ["sessions", "nodes", "asks", "explorations", "seen"] as const)
       for (const row of image[name]) state[name].put(row as never);
     // Counts, numbers and `waits` are in the rows: only the indexes are made again.
     for (const task of image.tasks) state.addTask(task);

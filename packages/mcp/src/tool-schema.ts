@@ -6,7 +6,18 @@ import type { Tool } from "./tools.ts";
 export type Json = Record<string, unknown>;
 
 /** `owner` is filled in from `agent` and `from` from `task`; the others are taken but not shown, since hardly anyone needs them. */
-const HIDDEN = new Set(["owner", "from", "lease_ms", "dispatch_ms", "answer_ms", "node", "verified", "keep", "data"]);
+const HIDDEN = new Set([
+  "owner",
+  "from",
+  "lease_ms",
+  "dispatch_ms",
+  "answer_ms",
+  "node",
+  "verified",
+  "keep",
+  "data",
+  "renew",
+]);
 
 /** Both are explained once, in the server's instructions, and not again by every tool. */
 const SESSION = { type: "string" };

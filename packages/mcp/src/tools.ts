@@ -27,6 +27,7 @@ const READS = [
   "msg.read",
   "msg.overdue",
   "wisdom.list",
+  "explore.find",
 ] as const satisfies readonly CommandName[];
 
 const open: Tool = {
@@ -42,13 +43,13 @@ const start: Tool = {
 };
 const read: Tool = {
   name: "read",
-  lead: "Look without changing anything: where the session stands, tasks, questions, messages, wisdom. When the answer has `cursor`, call again with it for the rest.",
+  lead: "Look without changing anything. When the answer has `cursor`, call again with it for the rest.",
   does: READS,
   idempotent: true,
 };
 const wait: Tool = {
   name: "wait",
-  lead: "Wait for what happens next, at most `seconds`. Returns all events since a position, whole and in order, and the `position` to give as `since` next time: so nothing is missed or doubled.",
+  lead: "Wait for what happens next, at most `seconds`. Returns all events since a position, in order, and the `position` for `since` next time.",
   does: "wait",
   idempotent: true,
 };
@@ -90,7 +91,7 @@ const release: Tool = {
 };
 const post = (...does: CommandName[]): Tool => ({
   name: "post",
-  lead: "Say something to the team: a message, wisdom for later workers, and what else `op` names.",
+  lead: "Say or keep something for the team: what `op` names.",
   does,
 });
 const beat: Tool = {
@@ -121,7 +122,7 @@ const manage: Tool = {
 export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
   worker: [
     open, next, claim, progress, checkpoint, complete, release,
-    post("msg.post", "wisdom.add", "discuss.record", "role.request", "task.create"),
+    post("msg.post", "wisdom.add", "explore.save", "discuss.record", "role.request", "task.create"),
     read, wait,
   ],
   coordinator: [open, start, beat, read, wait, ask, manage, post("msg.post", "wisdom.add", "role.add"), state],
@@ -138,7 +139,7 @@ export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
       lead: "Everything else that changes something: a worker's signs of life, messages, wisdom, questions, the coordinator's changes, tickets. A refusal names the fields that are missing.",
       does: [
         "task.progress", "task.heartbeat", "task.checkpoint", "task.release", "task.fail",
-        "msg.post", "wisdom.add", "discuss.record", "role.request", "ask.answer", "ask.open",
+        "msg.post", "wisdom.add", "explore.save", "discuss.record", "role.request", "ask.answer", "ask.open",
         "session.plan", "task.create", "task.break", "task.withdraw", "task.cancel", "role.add",
         "session.pause", "session.resume", "session.archive", "ticket.update", "ticket.create", "board.configure",
       ],

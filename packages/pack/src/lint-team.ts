@@ -1,5 +1,5 @@
 // Rules that a team can break although its fields are right. Each has its bad example in lint-team.test.ts.
-import { factsOf, needsOf, type Node, nodesBefore, type Team } from "@teamwright/core";
+import { factsOf, needsOf, type Node, nodesBefore, type Team, ungated, turnCircles } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
@@ -204,27 +204,21 @@ function checkFacts(name: string, node: Node, at: (string | number)[], { nodes, 
   }
 }
 
-/**
- * A node that takes what a gate judges must stand behind that gate, or the rejected work goes on. Another gate on the same
- * work takes nothing past the first, and the end of the session stands behind a gate with nothing after it.
- */
 function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): void {
-  const before = (name: string) => nodesBefore(nodes, name);
-  for (const [gate, judging] of Object.entries(nodes)) {
-    if (!judging.gate) continue;
-    const needs = needsOf(judging);
-    for (const [name, node] of Object.entries(nodes)) {
-      if (name === gate || node.gate || before(name).has(gate) || before(gate).has(name)) continue;
-      const judged = needsOf(node).find((n) => needs.includes(n));
-      if (judged)
-        say(
-          "UNGATED",
-          ["pipelines", pipeline, "nodes", name, "needs"],
-          `${name} takes the work of ${judged} past ${gate}, which may reject it.`,
-          `Let ${name} need ${gate}, or let ${gate} read ${judged} as context.`,
-        );
-    }
-  }
+  for (const { node, need, first } of turnCircles(nodes))
+    say(
+      "CYCLE",
+      ["pipelines", pipeline, "nodes", node, "needs"],
+      `${node} waits for all of ${need}, whose next item begins at ${first} only when ${node} is through.`,
+      `Let ${node} follow ${need}, or take in_turn out of its chain.`,
+    );
+  for (const { gate, node, judged } of ungated(nodes))
+    say(
+      "UNGATED",
+      ["pipelines", pipeline, "nodes", node, "needs"],
+      `${node} takes the work of ${judged} past ${gate}, which may reject it.`,
+      `Let ${node} need ${gate}, or let ${gate} read ${judged} as context.`,
+    );
 }
 
 function lintSelect(team: Team, say: Say): void {

@@ -69,6 +69,11 @@ describe("an analysis with", () => {
     ["a role that does not say how it is checked", TWO.replace(", validate: v", ""), "2:10 ANALYSIS_SCHEMA"],
     ["a field nobody knows", TWO.replace("{ role: scout }", "{ role: scout, wants: 1 }"), "5:9 ANALYSIS_SCHEMA"],
     ["something before a task that is not there", `${TWO}  x: { role: scout, before: [y] }\n`, "7:29 NEED_UNKNOWN"],
+    [
+      "items that take turns and wait for all of them",
+      `${TWO.replace("{ role: scout }", "{ role: scout, for_each: [a, b] }")}  end: { role: smith, follows: look, in_turn: true, needs: [forge] }\n`,
+      "7:60 CYCLE",
+    ],
     ["no task", "roles: {}\n", "1:1 TASKS_NONE"],
     ["no data at all", "Here is the analysis you asked for.", "1:1 PACK_YAML"],
     ["a fence around it", `\`\`\`yaml\n${TWO}\`\`\`\n`, "1:1 PACK_YAML"],

@@ -75,6 +75,8 @@ export function renderProtocol(
     checkpoint: say("task.checkpoint"),
     post: say("msg.post"),
     record: say("discuss.record"),
+    save: say("explore.save"),
+    find: say("explore.find"),
     complete: say("task.complete"),
     fail: say("task.fail"),
   });
@@ -132,6 +134,7 @@ function blocksOf(bundle: ClaimBundle): Block[] {
     ]),
     ["Messages", bundle.inbox.map((m) => `${m.id} ${m.from} (${m.kind}): ${m.body}`).join("\n")],
     ["Earlier tasks of yours", bundle.earlier.map((e) => `${e.id}: ${e.summary}`).join("\n")],
+    ["Explorations so far", bundle.explorations.map((e) => `${e.angle}: ${e.summary} (${e.by})`).join("\n")],
     [
       "Wisdom of the team",
       bundle.wisdom

@@ -25,6 +25,7 @@ You hold this task by a token (TEAMWRIGHT_TOKEN) until your lease ends; every ca
 - \`teamwright task progress {{id}} "..."\` now and then; add --error for something that went wrong.
 - \`teamwright task checkpoint {{id}} --commit SHA --summary "..."\` after each safe step.
 - \`teamwright msg post "..." --kind question\` to ask the coordinator.
+- Before a search others may have made: \`teamwright explore find "ANGLE"\`. After it: \`teamwright explore save "ANGLE" --summary "..." --text "..."\`.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is printed by \`teamwright pack reference NAME\`.
 {{/if}}{{#if discuss}}- Before the end let {{#if perspectives}}the perspectives {{perspectives}}{{else}}at least three perspectives{{/if}} criticise the work, and record it: \`teamwright discuss record {{id}} --round {{discuss}} --perspectives '[{"name":"...","rating":1-5,"divergences":[{"severity":"HIGH|MEDIUM|LOW","text":"..."}]}]'\`. HIGH stops the task until a person decides.
@@ -39,6 +40,7 @@ You hold this task by a token until your lease ends. Give session, agent, task a
 - {{progress}} with text now and then; error true for something that went wrong.
 - {{checkpoint}} with commit and summary after each safe step.
 - {{post}} with kind question and body to ask the coordinator.
+- Before a search others may have made: {{find}} with angle. After it: {{save}} with angle, summary and text.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is the resource skill://team-{{team}}/references/...
 {{/if}}{{#if discuss}}- Before the end let {{#if perspectives}}the perspectives {{perspectives}}{{else}}at least three perspectives{{/if}} criticise the work, and record it with {{record}}: round {{discuss}}, perspectives with name, rating 1 to 5 and divergences (severity HIGH, MEDIUM or LOW, text). HIGH stops the task until a person decides.

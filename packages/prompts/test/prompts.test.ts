@@ -22,6 +22,7 @@ const bundle = (change: Partial<ClaimBundle> = {}): ClaimBundle => ({
   recovered_checkpoint: null,
   upstream: [],
   wisdom: [],
+  explorations: [],
   inbox: [],
   earlier: [],
   ...change,

@@ -107,6 +107,7 @@ export function picture(state: State): string {
       rows(state.asks),
       rows(state.messages),
       rows(state.wisdom),
+      rows(state.explorations),
       rows(state.seen),
     ],
     (_key, value: unknown) =>

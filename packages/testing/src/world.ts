@@ -38,6 +38,8 @@ export const OPS = [
   "twice",
   "capability",
   "role",
+  "explore",
+  "plan",
 ] as const;
 
 interface Held {
@@ -73,6 +75,17 @@ export function newWorld(number: number, variant: number): World {
     input: { issues, ask: (variant * 10) % 1 > 0.5 },
   });
   return { scenario, checker: new InvariantChecker(), held: [], lost: [], stats: { accepted: 0, refused: 0 } };
+}
+
+/** A task more somewhere in the pipeline, sometimes by a role that was not foreseen. */
+function addition({ state, log }: Scenario, [a, b, c]: Step["dice"]): object {
+  const { team, pipeline } = state.session!;
+  const nodes = Object.keys(team.pipelines[pipeline!]!.nodes);
+  const [near, later] = [a, b].map((dice) => nodes[Math.floor(dice * nodes.length)]!);
+  const name = `extra${log.length}`;
+  const seat = { prefix: `X${log.length}`, summary: "s", capabilities: ["c"], work: "w", validate: "v" };
+  const task = { role: c < 0.4 ? name : "guard", needs: a < 0.8 ? [near] : [], before: b < 0.8 ? [later] : [] };
+  return { roles: c < 0.4 ? { [name]: seat } : {}, tasks: { [name]: task } };
 }
 
 const pipelineOf = (dice: number) => (dice < 0.25 ? { pipeline: "rounds" } : dice < 0.55 ? { pipeline: "chains" } : {});
@@ -182,6 +195,12 @@ export function play(world: World, { op, dice: [a, b, c] }: Step): void {
       break;
     case "wisdom":
       worker("wisdom.add", { kind: "learning", text: "water is wet" });
+      break;
+    case "explore":
+      worker("explore.save", { angle: c < 0.5 ? "water" : "fire", summary: "wet", renew: b < 0.6 });
+      break;
+    case "plan":
+      give(world, "session.plan", { analysis: addition(scenario, [a, b, c]) });
       break;
     case "discuss":
       worker("discuss.record", {

@@ -133,6 +133,22 @@ describe("a plan for a running session", () => {
     ],
     ["a prefix of another role", { tasks: { x: { role: "scout", prefix: "SMITH" } } }, "ROLE_UNKNOWN"],
     ["a circle", { tasks: { x: { role: "scout", needs: ["weigh"], before: ["look"] } } }, "TASK_NEEDS_CYCLE"],
+    [
+      "items that take turns and wait for all of them",
+      {
+        tasks: {
+          x: { role: "scout", for_each: [1, 2] },
+          y: { role: "scout", follows: "x", in_turn: true, needs: ["x"] },
+        },
+      },
+      "TASK_NEEDS_CYCLE",
+    ],
+    ["work past a gate", { tasks: { x: { role: "scout", needs: ["forge"] } } }, "NODE_UNGATED"],
+    [
+      "a gate that others go past",
+      { tasks: { x: { role: "judge", needs: ["look"], gate: { revise: { role: "scout" } } } } },
+      "NODE_UNGATED",
+    ],
     ["nothing", {}, "INPUT_INVALID"],
   ])("refuses %s", (_, analysis, code) => {
     const s = planned();

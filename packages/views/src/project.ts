@@ -71,7 +71,7 @@ export async function project(session: Session, root: string): Promise<string> {
 /** Writes everything anew from the log; artifacts stay. Returns the folder. */
 export async function rebuild(session: Session, root: string): Promise<string> {
   const folder = sessionFolder(root, session.log);
-  for (const name of [...VIEWS, join("explorations", "cache-index.json")])
+  for (const name of [...VIEWS, join("explorations", "cache-index.json"), join("explorations", "saved")])
     rmSync(join(folder, name), { recursive: true, force: true });
   return project(session, root);
 }

@@ -18,9 +18,10 @@ export interface ClosedRow {
 }
 
 export interface Exploration {
+  id: string;
   angle: string;
-  task: string;
-  role: string;
+  task?: string;
+  role?: string;
   /** Below the session folder. */
   file: string;
   summary: string;
@@ -95,6 +96,14 @@ function growth(event: TeamEvent, position: number, at: string): { file: string;
         file: join("wisdom", `${WISDOM[event.kind]}.md`),
         text: `- ${oneLine(event.text)} (${event.by}${event.task ? `, ${event.task}` : ""}, ${at})\n`,
       };
+    case "exploration.saved": {
+      if (event.text === "") return undefined;
+      const { id, angle, summary, by, text } = event;
+      return {
+        file: savedAt(id),
+        text: `# ${oneLine(angle)}\n\n${oneLine(summary)} (${by}${event.task ? `, ${event.task}` : ""}, ${at})\n\n${text}\n\n`,
+      };
+    }
     case "discuss.recorded": {
       const { round, verdict, severity, rating, divergences, actions } = event.record;
       return {
@@ -132,9 +141,15 @@ function showTask(shown: Shown, event: TeamEvent, position: number, roleOf: (tas
       const summary = oneLine(result.summary);
       keep(shown.closed, { task, status: "done", role, owner: result.owner, note: summary });
       keep(shown.results, { task, role, ...result });
-      if (!result.artifact?.startsWith("explorations/")) return;
-      const angle = typeof result.data?.angle === "string" ? result.data.angle : task;
-      keep(shown.explorations, { angle, task, role, file: result.artifact, summary, position });
+      return;
+    }
+    case "exploration.saved": {
+      const { id, angle, task, artifact: file = savedAt(id) } = event;
+      const old = shown.explorations.findIndex((row) => row.id === id);
+      if (old >= 0) shown.explorations.splice(old, 1);
+      const from = task === undefined ? {} : { task, role: roleOf(task) };
+      shown.explorations.push({ id, angle, ...from, file, summary: oneLine(event.summary), position });
+      if (shown.explorations.length > KEPT) shown.explorations.shift();
     }
   }
 }
@@ -146,5 +161,8 @@ function keep<T extends { task?: unknown }>(rows: T[], row: T): void {
   rows.push(row);
   if (rows.length > KEPT) rows.shift();
 }
+
+/** In a folder of its own: what lies beside it is the workers'. An id has letters, digits and dashes; of any script, so short enough for any disk. */
+const savedAt = (id: string): string => join("explorations", "saved", `${id.slice(0, 60)}.md`);
 
 const fileName = (name: string): string => name.replace(/[^A-Za-z0-9_-]+/g, "-");

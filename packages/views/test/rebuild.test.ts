@@ -92,6 +92,7 @@ it("a rebuild gives the very bytes that were written bit by bit, also by process
     "artifact-manifest.json",
     "board.md",
     "discussions",
+    "explorations",
     "roles",
     "session.json",
     "wisdom",

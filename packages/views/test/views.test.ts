@@ -104,9 +104,37 @@ it("keep what each role found by task, and which explorations there are", async 
   expect(await read("explorations", "cache-index.json")).toEqual({
     position,
     entries: [
-      { angle: "callers", task: "EXPLORE-001", role: "explorer", file: artifact, summary: "two callers", position },
+      {
+        id: "callers",
+        angle: "callers",
+        task: "EXPLORE-001",
+        role: "explorer",
+        file: artifact,
+        summary: "two callers",
+        position,
+      },
     ],
   });
+});
+
+it("keep explorations in files that no angle can lead out of their folder", async () => {
+  const { session, root } = await started();
+  const save = (angle: string, text: string, renew = false) =>
+    session.run({ name: "explore.save", input: { angle, summary: "s", text, renew }, actor: COORDINATOR });
+  await save("../../etc: PASSWD", "one");
+  await save("日本の ".repeat(40), "two");
+  const folder = await project(session, root);
+  await save("etc passwd", "three", true);
+  await project(session, root);
+  const files = (await readdir(join(folder, "explorations", "saved"))).toSorted();
+  expect(files).toEqual(["etc-passwd.md", `${"日本の-".repeat(15)}.md`]);
+  const text = await readFile(join(folder, "explorations", "saved", "etc-passwd.md"), "utf8");
+  expect(text).toMatch(/^# \.\.\/\.\.\/etc: PASSWD\n\ns \(coordinator, .*\)\n\none\n\n# etc passwd\n[^]*three\n\n$/);
+  const index = async () => readFile(join(folder, "explorations", "cache-index.json"), "utf8");
+  const before = await index();
+  expect(JSON.parse(before).entries.map((e: { angle: string }) => e.angle)).toHaveLength(2);
+  await rebuild(session, root);
+  expect(await index()).toBe(before);
 });
 
 it("begin anew when what they remember cannot be read", async () => {

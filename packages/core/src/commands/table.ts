@@ -4,6 +4,7 @@ import { askAnswer, askList, askOpen } from "./ask.ts";
 import { boardConfigure } from "./board.ts";
 import { beat } from "./beat.ts";
 import { discussRecord } from "./discuss.ts";
+import { exploreFind, exploreSave } from "./explore.ts";
 import { msgOverdue, msgPost, msgRead } from "./message.ts";
 import { sessionPlan } from "./plan.ts";
 import { roleAdd, roleRequest } from "./role.ts";
@@ -23,7 +24,7 @@ const ALL = [
   taskList, taskShow, taskCreate, taskRevise, taskBreak, taskWithdraw, taskCancel,
   askList, askOpen, askAnswer,
   msgPost, msgRead, msgOverdue,
-  wisdomAdd, wisdomList,
+  wisdomAdd, wisdomList, exploreSave, exploreFind,
   discussRecord, roleAdd, roleRequest,
   ticketCreate, ticketUpdate, boardConfigure,
 ] as const; // prettier-ignore

@@ -10,6 +10,7 @@ import { injectSignals } from "../rules/inject-signals.ts";
 import { judgeGate } from "../rules/judge-gate.ts";
 import { nextStep } from "../rules/next-step.ts";
 import { openAsk, OPTIONS } from "../rules/open-ask.ts";
+import { explorationKey, saveExploration } from "../rules/save-exploration.ts";
 import { settle } from "../rules/settle.ts";
 import type { TaskResult } from "../state/task.ts";
 import { VERDICTS, WISDOM_KINDS } from "../vocabulary.ts";
@@ -71,6 +72,12 @@ export const taskComplete = command({
       });
     } else draft.emit("task.completed", { task: task.id, result });
     for (const entry of input.wisdom ?? []) addWisdom(draft, { ...entry, by: owner, task: task.id });
+    if (artifact?.startsWith("explorations/")) {
+      const angle =
+        typeof data?.angle === "string" && explorationKey(data.angle) !== "" ? data.angle.slice(0, 200) : task.id;
+      const found = { angle, summary: summary.slice(0, LIMITS.title), text: "", artifact, by: owner, task: task.id };
+      saveExploration(draft, found);
+    }
     injectSignals(draft, task.id, input.signals ?? []);
     settle(draft);
     const next = nextStep(draft, { task: task.id, owner, canSpawn: input.can_spawn });

@@ -40,6 +40,8 @@ export interface ClaimBundle {
   /** Results of what the task needs, and of what it revises or reviews again. */
   upstream: { id: string; role: string; title: string; result: TaskResult | null }[];
   wisdom: WisdomEntry[];
+  /** What was found out so far, without its text. */
+  explorations: { angle: string; summary: string; by: string }[];
   inbox: Message[];
   /** Earlier tasks of the same worker. */
   earlier: { id: string; summary: string }[];
@@ -111,6 +113,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
     ...(task.feedback === undefined ? {} : { feedback: task.feedback }),
     upstream,
     wisdom: state.lastWisdom(40),
+    explorations: [...state.explorations.values()].slice(-40).map(({ angle, summary, by }) => ({ angle, summary, by })),
     inbox: state.messagesFor([owner, "all", task.role], id, 20),
     earlier: state.index
       .lastResultsOf(task.role, owner, 11)

@@ -1,6 +1,8 @@
 import type { Plan } from "../analysis.ts";
 import { type Draft, reject } from "../draft.ts";
 import { LIMITS } from "../limits.ts";
+import { turnCircles } from "./turn-circles.ts";
+import { ungated } from "./ungated.ts";
 import { needsOf, type Node, type Role, roleOfPrefix, type Team } from "../team.ts";
 
 /**
@@ -40,7 +42,14 @@ export function checkPlan(draft: Draft, plan: Omit<Plan, "summary">): Record<str
       if (!found) throw reject("NODE_UNKNOWN", { node, nodes: Object.keys(known) });
       old[node] = { ...found, needs: [...new Set([...found.needs, name])] };
     }
-  checkOrder({ ...known, ...plan.nodes, ...old });
+  const all = { ...known, ...plan.nodes, ...old };
+  checkOrder(all);
+  const [turn] = turnCircles(all);
+  if (turn) throw reject("TASK_NEEDS_CYCLE", { cycle: [turn.first, turn.need, turn.node, turn.first] });
+  const past = ungated(all).find(
+    ({ gate, node }) => Object.hasOwn(plan.nodes, gate) || Object.hasOwn(plan.nodes, node),
+  );
+  if (past) throw reject("NODE_UNGATED", { ...past });
   return old;
 }
 

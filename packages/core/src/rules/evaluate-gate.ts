@@ -1,9 +1,9 @@
 import type { Draft } from "../draft.ts";
 import type { TaskResult } from "../state/task.ts";
-import { roleOfPrefix } from "../team.ts";
+import { needsOf, roleOfPrefix } from "../team.ts";
 import type { Verdict } from "../vocabulary.ts";
 import { CLOSED } from "../vocabulary.ts";
-import { gateOf } from "./judge-gate.ts";
+import { gateOf, nodeOf } from "./judge-gate.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -108,8 +108,10 @@ export function reviseAndReview(
     if (of) draft.emit("node.expanded", { node: of.id, tasks: [...of.tasks, ...tasks] });
   };
   joins(task.node, [review]);
-  // What the revision finds is the revised node's result from now on.
-  joins(draft.state.tasks.get(subject[0] ?? "")?.node, revisions);
+  // What the revision finds is the revised node's result from now on: of a node that the gate names, not of one that stands in for it.
+  const revised = draft.state.tasks.get(subject[0] ?? "")?.node;
+  const judging = nodeOf(draft, id);
+  if (judging && needsOf(judging).includes(revised ?? "")) joins(revised, revisions);
   draft.emit("gate.evaluated", {
     task: id,
     verdict: "rejected",

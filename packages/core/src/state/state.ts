@@ -5,7 +5,7 @@ import { IdRanges } from "./id-ranges.ts";
 import { Journal } from "./journal.ts";
 import { Table } from "./table.ts";
 import { Recent } from "./recent.ts";
-import type { Ask, Message, NodeState, Task, WisdomEntry } from "./task.ts";
+import type { Ask, Exploration, Message, NodeState, Task, WisdomEntry } from "./task.ts";
 import { TaskIndex } from "./task-index.ts";
 
 export interface Session {
@@ -54,6 +54,7 @@ export class State {
   readonly asks: Table<Ask> = new Table<Ask>(this.journal);
   readonly messages: Table<Message> = new Table<Message>(this.journal);
   readonly wisdom: Table<WisdomEntry> = new Table<WisdomEntry>(this.journal);
+  readonly explorations: Table<Exploration> = new Table<Exploration>(this.journal);
   readonly seen: Table<SeenCommand> = new Table<SeenCommand>(this.journal);
   readonly index: TaskIndex = new TaskIndex(this.journal);
   readonly #recent = new Recent(this.journal);

@@ -155,6 +155,20 @@ export interface WisdomEntry {
   at: number;
 }
 
+/** What somebody found out about something, kept so that nobody looks twice. */
+export interface Exploration {
+  /** Made from the angle's words. */
+  readonly id: string;
+  angle: string;
+  summary: string;
+  text: string;
+  /** A file below the session folder that has more. */
+  artifact?: string;
+  by: string;
+  task?: string;
+  at: number;
+}
+
 /** A pipeline node while the session runs. */
 export interface NodeState {
   readonly id: string;
