@@ -20,13 +20,17 @@ if (task === MODE_TASK && bundle.task.attempt <= Number(MODE_TRIES)) {
   if (MODE === "dies") process.kill(process.pid, "SIGKILL");
   if (MODE === "leaves") process.exit(0);
   if (MODE === "hangs") await pace(60_000);
+  if (MODE === "gap") {
+    call("role", "request", task, "knows privacy law", "--blocking");
+    process.exit(0);
+  }
   if (MODE === "lies") {
     const answer = call("task", "complete", "BUILD-001", "--summary", "done, believe me");
     console.log(JSON.stringify(answer));
     process.exit(answer.ok ? 0 : 9);
   }
 }
-await pace(Number(process.env.PACE ?? 0));
+if (task.startsWith(process.env.PACE_FROM ?? "")) await pace(Number(process.env.PACE ?? 0));
 // Nobody ends before these are begun: what conflicts must have begun from the same commit.
 for (const id of (process.env.BEGUN ?? "").split(",").filter(() => task.startsWith("BUILD")))
   for (let begun = id === ""; !begun; await pace(20)) {

@@ -47,7 +47,7 @@ export const roleRequest = command({
     if (!blocking) return () => ({ task: id, ask: null });
     draft.emit("task.blocked", { task: id, reason: `needs someone who ${capability}` });
     const ask = openAsk(draft, {
-      question: `${id} needs someone who ${capability}. Add a role, then choose retry.`,
+      question: `${id} needs someone who ${capability}. Add a role and its task (session plan), then choose retry.`,
       options: [...OPTIONS.failure],
       cause: "capability",
       task: id,
