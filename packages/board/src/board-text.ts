@@ -6,6 +6,7 @@ type Row = Awaited<ReturnType<typeof listBoard>>[number];
 /** Control characters, which a ticket's text could use to rewrite the terminal. */
 // oxlint-disable-next-line no-control-regex -- it is what must not get through
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
+const MAX_TITLE = 50;
 /** Done tickets that are listed; the others are counted. */
 const MAX_DONE = 10;
 
@@ -14,12 +15,13 @@ export function boardText(facts: BoardFacts, rows: readonly Row[]): string {
   const { project, lease_seconds, answer_seconds } = facts;
   const lines = [`Board ${project}  leases ${time(lease_seconds)}, answers within ${time(answer_seconds)}`];
   if (rows.length === 0) lines.push("", "No tickets yet: team-tracking create --project=... --type=story --title=...");
+  const width = Math.min(MAX_TITLE, Math.max(0, ...rows.map((row) => row.title.length)));
   const groups = new Map<string, Row[]>();
   for (const row of rows) groups.set(row.status, [...(groups.get(row.status) ?? []), row]);
   for (const [status, group] of groups) {
     const finished = group.every((row) => row.lock_state === "free") && isLast(facts, group[0]!);
     const shown = finished ? group.slice(0, MAX_DONE) : group;
-    lines.push("", `${status} (${group.length})`, ...shown.flatMap(rowLines));
+    lines.push("", `${status} (${group.length})`, ...shown.flatMap((row) => rowLines(row, width)));
     if (group.length > shown.length) lines.push(`  ... and ${group.length - shown.length} more`);
   }
   return lines.join("\n");
@@ -27,10 +29,10 @@ export function boardText(facts: BoardFacts, rows: readonly Row[]): string {
 
 const isLast = ({ statuses }: BoardFacts, { type, status }: Row): boolean => statuses[type].at(-1) === status;
 
-function rowLines({ ref, priority, title, lock, age, update, open_questions, drift }: Row): string[] {
+function rowLines({ ref, priority, title, lock, age, update, open_questions, drift }: Row, width: number): string[] {
   const holder = lock ? `${lock.owner}, ${time(Math.round((age?.ms ?? 0) / 1000))} silent, ${age?.band}` : "";
   return [
-    `  ${ref.id.padEnd(10)} ${priority}  ${plain(title, 50).padEnd(50)} ${holder}`.trimEnd(),
+    `  ${ref.id.padEnd(10)} ${priority}  ${plain(title, MAX_TITLE).padEnd(width)}  ${holder}`.trimEnd(),
     ...(update ? [`      ${plain(update, 100)}`] : []),
     ...(open_questions as { id: string; from: string; body: string; overdue: boolean }[]).map(
       (q) => `      ${q.overdue ? "overdue question" : "question"} ${q.id} of ${q.from}: ${plain(q.body, 80)}`,
