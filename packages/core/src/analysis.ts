@@ -12,12 +12,12 @@ const Seat = z.lazy(() =>
     .extend({
       prefix: Prefix,
       additional_prefixes: z.array(Prefix).max(19).default([]),
-      summary: text(LIMITS.title).min(1),
+      summary: text(LIMITS.title).min(1, "is empty"),
       /** What of the requirement is this role's; anything else it reports as a gap. */
-      capabilities: z.array(text(LIMITS.title).min(1)).min(1).max(50),
+      capabilities: z.array(text(LIMITS.title).min(1, "is empty")).min(1, "names none").max(50),
       context: text(LIMITS.body).default(""),
-      work: text(LIMITS.body).min(1),
-      validate: text(LIMITS.body).min(1),
+      work: text(LIMITS.body).min(1, "is empty"),
+      validate: text(LIMITS.body).min(1, "is empty: say what must be true at the end"),
     }),
 );
 
@@ -88,7 +88,7 @@ export function planOf({ name, summary, input, roles, tasks, perspectives, max_p
 
 function roleOf(name: string, seat: TaskAnalysis["roles"][string]): Role {
   const { prefix, additional_prefixes, capabilities, context, work, validate, ...rest } = seat;
-  const scope = `You are here for: ${capabilities.join("; ")}. What lies outside is another role's: say so with \`role request\`, and leave it alone.`;
+  const scope = `You are here for: ${capabilities.join("; ")}. What lies outside is another role's: request it, and leave it alone.`;
   return {
     ...rest,
     name,

@@ -25,7 +25,7 @@ const MANY_ROLES = 5;
 
 /** Reads and checks the analysis, and puts it onto a team. Never throws on what the text says. */
 export function readAnalysis(text: string, { team, pipeline, path }: Onto): ReadAnalysis {
-  const file = readYaml(text, path);
+  const file = readYaml(text, path, "roles:");
   const complaints: PackComplaint[] = [...file.complaints];
   const say = (code: string, keys: (string | number)[], words: Pick<PackComplaint, "message" | "fix">) =>
     complaints.push({ path, ...file.at(keys), code, severity: "error", ...words });
@@ -33,9 +33,9 @@ export function readAnalysis(text: string, { team, pipeline, path }: Onto): Read
   if (file.data === null) return none;
   const parsed = TaskAnalysis.safeParse(file.data);
   if (!parsed.success) {
-    for (const { path: keys, message } of parsed.error.issues.slice(0, 50))
+    for (const { path: keys, message, ...issue } of parsed.error.issues.slice(0, 50))
       say("ANALYSIS_SCHEMA", keys as string[], {
-        message: `${keys.join(".") || "analysis"}: ${message}.`,
+        message: `${keys.join(".") || "analysis"}: ${issue.code === "invalid_key" ? `no such name; ${issue.issues[0]?.message}` : message}.`,
         fix: "Correct or remove the field; schemas/analysis.json of the coordinate pack lists all.",
       });
     return none;

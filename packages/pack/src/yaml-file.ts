@@ -12,8 +12,8 @@ export interface YamlFile {
   at(path: readonly (string | number)[]): { line: number; column: number };
 }
 
-/** Reads YAML as data only: no tags of its own, few aliases, no repeated keys. Never throws on content. */
-export function readYaml(text: string, path: string): YamlFile {
+/** Reads YAML as data only: no tags of its own, few aliases, no repeated keys. `first` is how such a file usually begins. Never throws on content. */
+export function readYaml(text: string, path: string, first = "name: your-team"): YamlFile {
   const counter = new LineCounter();
   const start = { line: 1, column: 1 };
   const refuse = (message: string, fix: string): YamlFile => ({
@@ -22,7 +22,7 @@ export function readYaml(text: string, path: string): YamlFile {
     at: () => start,
   });
   if (text.length > MAX_CHARS)
-    return refuse(`The file has more than ${MAX_CHARS} characters.`, "Split the team into smaller packs.");
+    return refuse(`The file has more than ${MAX_CHARS} characters.`, "Shorten it, or split it.");
   const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: counter, uniqueKeys: true, merge: false });
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
@@ -57,7 +57,7 @@ export function readYaml(text: string, path: string): YamlFile {
   } catch (error) {
     return refuse((error as Error).message, "Use fewer aliases.");
   }
-  if (!isMap(document.contents)) return refuse("The file is not a map of fields.", "Start with `name: your-team`.");
+  if (!isMap(document.contents)) return refuse("The file is not a map of fields.", `Start with \`${first}\`.`);
   const at = (keys: readonly (string | number)[]) => {
     for (let n = keys.length; n > 0; n--) {
       const node = document.getIn(keys.slice(0, n), true) as { range?: [number, number, number] } | undefined;

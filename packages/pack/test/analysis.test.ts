@@ -41,6 +41,15 @@ it("takes JSON as well, and names its lines", () => {
   expect(read(JSON.stringify(analysis, null, 2)).complaints[0]).toMatchObject({ code: "CYCLE", line: 16 });
 });
 
+it("says what a name may be, and what is empty", () => {
+  const text = TWO.replace("  look:", "  Look It Up:").replace("validate: v", 'validate: ""');
+  expect(read(text).complaints.map((c) => c.message)).toEqual([
+    "roles.scout.validate: is empty: say what must be true at the end.",
+    "tasks.Look It Up: no such name; lower case letters, digits, dashes and underscores, first a letter.",
+  ]);
+  expect(read("- a\n").complaints[0]!.fix).toBe("Start with `roles:`.");
+});
+
 it("says with `before` what must wait", () => {
   const { team } = read(`${TWO}  advise: { role: scout, before: [forge] }\n`);
   expect(team!.pipelines.plan!.nodes.forge!.needs).toEqual(["look", "advise"]);

@@ -75,6 +75,7 @@ export function renderProtocol(
     checkpoint: say("task.checkpoint"),
     post: say("msg.post"),
     record: say("discuss.record"),
+    request: say("role.request"),
     save: say("explore.save"),
     find: say("explore.find"),
     complete: say("task.complete"),

@@ -24,7 +24,7 @@ export const PROTOCOL = `## Protocol
 You hold this task by a token (TEAMWRIGHT_TOKEN) until your lease ends; every call below renews it. Set TEAMWRIGHT_SESSION, TEAMWRIGHT_TASK and TEAMWRIGHT_TOKEN, then:
 - \`teamwright task progress {{id}} "..."\` now and then; add --error for something that went wrong.
 - \`teamwright task checkpoint {{id}} --commit SHA --summary "..."\` after each safe step.
-- \`teamwright msg post "..." --kind question\` to ask the coordinator.
+- \`teamwright msg post "..." --kind question\` to ask the coordinator; \`teamwright role request {{id}} "..." --blocking\` when it needs someone who can what you cannot: then stop.
 - Before a search others may have made: \`teamwright explore find "ANGLE"\`. After it: \`teamwright explore save "ANGLE" --summary "..." --text "..."\`.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is printed by \`teamwright pack reference NAME\`.
@@ -39,7 +39,7 @@ export const TOOL_PROTOCOL = `## Protocol
 You hold this task by a token until your lease ends. Give session, agent, task and token with every call below; each renews the lease:
 - {{progress}} with text now and then; error true for something that went wrong.
 - {{checkpoint}} with commit and summary after each safe step.
-- {{post}} with kind question and body to ask the coordinator.
+- {{post}} with kind question and body to ask the coordinator; {{request}} with capability and blocking true when it needs someone who can what you cannot: then stop.
 - Before a search others may have made: {{find}} with angle. After it: {{save}} with angle, summary and text.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is the resource skill://team-{{team}}/references/...

@@ -44,7 +44,7 @@ export const roleRequest = command({
     const task = holdClaim(draft, id, token);
     renew(draft, task);
     draft.emit("interrupt.raised", { cause: "capability", text: capability, task: id });
-    if (!blocking) return () => ({ task: id, ask: null });
+    if (!blocking) return () => ({ task: id, ask: null, next: { do: "continue" } });
     draft.emit("task.blocked", { task: id, reason: `needs someone who ${capability}` });
     const ask = openAsk(draft, {
       question: `${id} needs someone who ${capability}. Add a role and its task (session plan), then choose retry.`,
@@ -52,6 +52,6 @@ export const roleRequest = command({
       cause: "capability",
       task: id,
     });
-    return () => ({ task: id, ask });
+    return () => ({ task: id, ask, next: { do: "stop", reason: `${id} waits for someone who ${capability}` } });
   },
 });
