@@ -20,7 +20,7 @@ export interface NewPack {
 }
 
 /** What of another pack is carried over. */
-const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|plays)(\/.*)?)$/;
+const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|analyses|plays)(\/.*)?)$/;
 
 /** Makes the folder. Returns the files made. Throws INPUT_INVALID for a name or folder that cannot be used. */
 export async function newPack({ name, dir, template, from, author }: NewPack): Promise<string[]> {

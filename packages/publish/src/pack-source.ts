@@ -38,7 +38,8 @@ export interface PackSource {
 }
 
 /** What of a folder belongs to the pack. */
-const PARTS = /^(team\.yaml|SKILL\.md|README\.md|(roles|references|templates|plays|scripts|assets|skills|agents)\/.+)$/;
+const PARTS =
+  /^(team\.yaml|SKILL\.md|README\.md|(roles|references|templates|analyses|schemas|plays|scripts|assets|skills|agents)\/.+)$/;
 const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$/;
 
 /** Reads the pack in `dir`. `source` is null when the pack is broken: then `complaints` has an error. */
