@@ -1,4 +1,4 @@
-// One folder for every client: a pack's files and facts in, the bytes of each file out. The same input gives the same bytes.
+// A folder for every client: a pack's files and facts in, the bytes of each file out. The same input gives the same bytes.
 import { agentText, codexAgent, workerText } from "./agent-text.ts";
 import { SHELL_LAUNCHER, START_FILE } from "./launcher.ts";
 import {
@@ -11,13 +11,12 @@ import {
   geminiManifest,
   START,
 } from "./manifests.ts";
-import { type HooksFile, mergeHooks } from "./merge-hooks.ts";
 import { BUNDLE_IGNORE, bundleManifest, npmManifest, npmModule, npmTypes, registryServer } from "./npm-files.ts";
 import type { PackSource } from "./pack-source.ts";
 import { readmeText } from "./readme-text.ts";
 import { jsonText } from "./front-matter.ts";
 import { type Calls, skillText } from "./skill-text.ts";
-import { type Target, WITH_SERVER } from "./target.ts";
+import { ROOT_MANIFEST, type Target, WITH_SERVER } from "./target.ts";
 
 export interface BuiltFile {
   readonly bytes: Uint8Array;
@@ -32,8 +31,8 @@ export interface BuildParts {
   server: { bytes: Uint8Array; version: string };
   /** How the server says a command of the table. */
   say(command: string): string | undefined;
-  /** The program that hooks run, and the hooks files of the clients that have hooks, for the names of a plugin. */
-  hooks?: { program: Uint8Array; filesFor(names: { pack: string; server: string }): readonly HooksFile[] };
+  /** The program that hooks run, and the hooks file of a client, for the names of a plugin. */
+  hooks?: { program: Uint8Array; fileFor(client: "claude" | "codex", names: { pack: string; server: string }): object };
 }
 
 type Texts = Record<string, string | Uint8Array>;
@@ -63,15 +62,23 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       "bin/teamwright": SHELL_LAUNCHER,
     });
   add(["claude", "gemini", "copilot"], () => agents);
-  const { hooks } = parts;
-  if (hooks)
-    add(["claude", "codex"], () => ({
-      "hooks/hooks.json": jsonText(mergeHooks(hooks.filesFor({ pack: facts.plugin, server: team.name }))),
-      "hooks/hook.mjs": hooks.program,
-    }));
-  add(["claude"], () => ({ ".claude-plugin/plugin.json": claudeManifest(facts, team.name) }));
+  // Only these two clients: others that look for hooks/hooks.json complain about what they find there.
+  const hooksOf = (client: "claude" | "codex"): Texts =>
+    parts.hooks === undefined
+      ? {}
+      : {
+          [`.${client}-plugin/hooks.json`]: jsonText(
+            parts.hooks.fileFor(client, { pack: facts.plugin, server: team.name }),
+          ),
+          "hooks/hook.mjs": parts.hooks.program,
+        };
+  add(["claude"], () => ({
+    ".claude-plugin/plugin.json": claudeManifest(facts, { server: team.name, hooks: parts.hooks !== undefined }),
+    ...hooksOf("claude"),
+  }));
   add(["codex"], () => ({
-    ".codex-plugin/plugin.json": codexManifest(facts),
+    ".codex-plugin/plugin.json": codexManifest(facts, { hooks: parts.hooks !== undefined }),
+    ...hooksOf("codex"),
     ".codex-plugin/mcp.json": codexServers(team.name),
     ...Object.fromEntries(
       Object.entries(agents).map(([path, text]) => [
@@ -87,10 +94,19 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
     "gemini-extension.json": geminiManifest(facts, team.name),
     [`commands/${facts.plugin}.toml`]: geminiCommand(facts),
   }));
-  add(["codex", "copilot", "cursor", "agent-plugins"], () => ({
+  add(ROOT_MANIFEST, () => ({
     "plugin.json": agentPlugin(facts),
     "mcp.json": agentPluginServers(team.name),
   }));
+  // Beside that manifest it looks for agents here, and not in agents/.
+  add(["copilot"], () =>
+    Object.fromEntries(
+      Object.entries(agents).map(([path, text]) => [
+        path.replace(/^agents\/(.*)\.md$/, "com.github.copilot/agents/$1.agent.md"),
+        text,
+      ]),
+    ),
+  );
   add(["mcpb"], () => ({ "manifest.json": bundleManifest(facts), ".mcpbignore": BUNDLE_IGNORE }));
   if (targets.includes("npm")) {
     Object.assign(texts, {

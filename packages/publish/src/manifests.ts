@@ -19,16 +19,21 @@ const pluginFacts = ({ plugin, version, description, author, homepage, repositor
 
 const nodeServer = (root: string) => ({ command: "node", args: [`${root}/${START}`, ...SERVER_ARGS] });
 
-export const claudeManifest = (facts: Facts, server: string): string =>
-  jsonText({ ...pluginFacts(facts), mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}") } });
+export const claudeManifest = (facts: Facts, { server, hooks }: { server: string; hooks: boolean }): string =>
+  jsonText({
+    ...pluginFacts(facts),
+    ...(hooks ? { hooks: "./.claude-plugin/hooks.json" } : {}),
+    mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}") },
+  });
 
 /** Codex replaces no placeholder in a server's arguments: paths are from the plugin's folder, which `cwd` names. */
-export const codexManifest = (facts: Facts): string => {
+export const codexManifest = (facts: Facts, { hooks }: { hooks: boolean }): string => {
   const { name, version, description, author, keywords } = pluginFacts(facts);
   return jsonText({
     ...{ name, version, description, ...(author === undefined ? {} : { author }), keywords },
     skills: "./skills/",
     mcpServers: "./.codex-plugin/mcp.json",
+    ...(hooks ? { hooks: "./.codex-plugin/hooks.json" } : {}),
     interface: { displayName: displayName(facts), shortDescription: description, category: "Productivity" },
   });
 };

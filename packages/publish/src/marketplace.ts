@@ -10,6 +10,8 @@ export const CODEX_MARKET = ".agents/plugins/marketplace.json";
 export interface MarketPlugin {
   /** Folder with slashes, from the root of the repository. */
   readonly path: string;
+  /** Folder of its edition for Codex, when that is another. */
+  readonly codexPath?: string;
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
@@ -55,9 +57,9 @@ const claudeEntry = ({ path, manifest }: MarketPlugin): Entry => {
   return { name, source: `./${path}`, description, version, author, homepage, repository, license, keywords };
 };
 
-const codexEntry = ({ path, manifest }: MarketPlugin): Entry => ({
+const codexEntry = ({ path, codexPath = path, manifest }: MarketPlugin): Entry => ({
   name: String(manifest["name"]),
-  source: { source: "local", path: `./${path}` },
+  source: { source: "local", path: `./${codexPath}` },
   policy: { installation: "AVAILABLE", authentication: "ON_INSTALL" },
   category: "Productivity",
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildPack, parseTargets, readPackSource, type Target, TARGETS } from "../src/index.ts";
+import { buildPack, editionsOf, parseTargets, readPackSource, type Target, TARGETS } from "../src/index.ts";
 import { build, json, packWith, PARTS, text } from "./kit.ts";
 
 const withVersion = (version: string) => (manifest: string) =>
@@ -42,9 +42,9 @@ describe("a built pack", () => {
 
   it.each<[Target, string[]]>([
     ["claude", [".claude-plugin/plugin.json", "agents/issue-worker.md", "bin/teamwright"]],
-    ["codex", [".codex-plugin/plugin.json", "plugin.json", "mcp.json", "com.openai.codex/agents/issue_worker.toml"]],
+    ["codex", [".codex-plugin/plugin.json", ".codex-plugin/mcp.json", "com.openai.codex/agents/issue_worker.toml"]],
     ["gemini", ["gemini-extension.json", "commands/team-issue.toml", "agents/issue-worker.md"]],
-    ["copilot", ["plugin.json", "mcp.json", "agents/issue-worker.md"]],
+    ["copilot", ["plugin.json", "mcp.json", "com.github.copilot/agents/issue-worker.agent.md"]],
     ["cursor", ["plugin.json", "mcp.json"]],
     ["agent-plugins", ["plugin.json", "mcp.json", "server/start.cjs"]],
     ["mcpb", ["manifest.json", ".mcpbignore", "server/bundle/teamwright.mjs"]],
@@ -55,6 +55,34 @@ describe("a built pack", () => {
     for (const path of paths) expect([...built.keys()]).toContain(path);
     expect(built.has("server/start.cjs")).toBe(target !== "agent-skills");
     if (target !== "claude") expect([...built.keys()].filter((p) => p.startsWith(".claude"))).toEqual([]);
+  });
+
+  it("gives Codex a folder of its own beside those that read plugin.json, which would switch its hooks off", async () => {
+    expect(editionsOf(TARGETS)).toEqual([
+      { folder: ".", targets: TARGETS.filter((target) => target !== "codex") },
+      { folder: "codex", targets: ["codex"] },
+    ]);
+    expect(editionsOf(["claude", "codex", "gemini"])).toEqual([
+      { folder: ".", targets: ["claude", "codex", "gemini"] },
+    ]);
+    expect((await build(await packWith(), ["codex"])).has("plugin.json")).toBe(false);
+  });
+
+  it("names the hooks in the manifests of the two clients that run them, and puts none where others look", async () => {
+    const fileFor = (client: string, names: object) => ({ client, ...names });
+    const { source } = await readPackSource(await packWith());
+    const built = buildPack(source!, TARGETS, { ...PARTS, hooks: { program: Buffer.from("program"), fileFor } });
+    for (const client of ["claude", "codex"]) {
+      expect(json(built, `.${client}-plugin/plugin.json`).hooks).toBe(`./.${client}-plugin/hooks.json`);
+      expect(json(built, `.${client}-plugin/hooks.json`)).toEqual({ client, pack: "team-issue", server: "issue" });
+    }
+    expect(text(built, "hooks/hook.mjs")).toBe("program");
+    expect(built.has("hooks/hooks.json")).toBe(false);
+    expect(
+      [...buildPack(source!, ["gemini"], { ...PARTS, hooks: { program: Buffer.of(), fileFor } }).keys()].filter(
+        (path) => path.includes("hook"),
+      ),
+    ).toEqual([]);
   });
 
   it("starts the server with each client's own word for its folder", async () => {

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { HOSTS, type HostFacts } from "@teamwright/hosts";
+import { HOSTS } from "@teamwright/hosts";
 import { hooksFile } from "@teamwright/hosts/hooks";
 import { wordsFor } from "@teamwright/mcp";
 import { findPack, type PackComplaint } from "@teamwright/pack";
@@ -10,16 +10,19 @@ import {
   applyBuild,
   buildPack,
   type BuildParts,
+  type Built,
   type Cost,
+  editionsOf,
   costOf,
-  type HooksFile,
   type Plan,
   lintSource,
   planBuild,
   readPackSource,
   readRecord,
   recordOf,
+  type PackSource,
   parseTargets,
+  type Target,
   TARGETS,
   versionError,
 } from "@teamwright/publish";
@@ -39,27 +42,55 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
   if (source) complaints.push(...lintSource(source, Object.values(HOSTS)));
   const errors = complaints.filter(({ severity }) => severity === "error");
   if (!source || errors.length > 0) throw brokenPack(errors);
-  const built = buildPack(source, targets, await buildParts());
-  const { plugin, version } = source.facts;
-  const dir = join(resolve(typeof options.out === "string" ? options.out : "plugins"), plugin);
-  const record = recordOf(built, { name: plugin, version, targets });
-  const plan = await planBuild(dir, built, record);
-  const cost = costOf(built, source.team);
-  const open = plan.steps.filter(({ change }) => change !== "same");
+  const parts = await buildParts();
+  const out = resolve(typeof options.out === "string" ? options.out : "plugins");
+  const editions = [];
+  for (const edition of editionsOf(targets))
+    editions.push(
+      await planEdition(source, { ...edition, parts, dir: join(out, edition.folder, source.facts.plugin) }),
+    );
+  const open = editions.flatMap(({ plan }) => plan.steps.filter(({ change }) => change !== "same"));
   if (options.check) {
-    if (open.length > 0) throw stale(plan, open);
+    if (open.length > 0) throw stale(editions.map(({ plan }) => plan));
   } else {
-    const refused = versionError(plan, await readRecord(dir));
-    if (refused) throw refused;
-    if (!options["dry-run"]) await applyBuild(plan, built);
+    for (const { plan, dir } of editions) {
+      const refused = versionError(plan, await readRecord(dir));
+      if (refused) throw refused;
+    }
+    if (!options["dry-run"]) for (const { plan, built } of editions) await applyBuild(plan, built);
   }
-  if (globals.json)
-    sayResult({ dir, name: plugin, version, targets, digest: record.digest, steps: plan.steps, complaints, cost });
+  const [main, ...others] = editions.map(({ dir, plan, cost }) => ({
+    ...{ dir, targets: plan.record.targets, digest: plan.record.digest, steps: plan.steps, cost },
+  }));
+  const { plugin, version } = source.facts;
+  if (globals.json) sayResult({ ...main, name: plugin, version, complaints, others });
   else
     process.stdout.write(
-      warnings(complaints) + tell(plan, cost, { dry: options["dry-run"] === true, check: options.check === true }),
+      warnings(complaints) +
+        editions
+          .map(({ plan, cost }) =>
+            tell(plan, cost, { dry: options["dry-run"] === true, check: options.check === true }),
+          )
+          .join("\n"),
     );
   return 0;
+}
+
+interface Edition {
+  dir: string;
+  built: Built;
+  plan: Plan;
+  cost: Cost;
+}
+
+/** One folder of a pack: what it would hold, and what that changes. */
+async function planEdition(
+  source: PackSource,
+  { dir, targets, parts }: { dir: string; targets: readonly Target[]; parts: BuildParts },
+): Promise<Edition> {
+  const built = buildPack(source, targets, parts);
+  const record = recordOf(built, { name: source.facts.plugin, version: source.facts.version, targets });
+  return { dir, built, plan: await planBuild(dir, built, record), cost: costOf(built, source.team) };
 }
 
 const brokenPack = (errors: readonly PackComplaint[]): TeamError =>
@@ -79,16 +110,19 @@ export async function buildParts(): Promise<BuildParts> {
     say: (command) => wordsFor("all", command),
     hooks: {
       program: await readFile(HOOK),
-      filesFor: (names) =>
-        Object.values<HostFacts>(HOSTS).flatMap((host) => (hooksFile(host, names) as HooksFile | undefined) ?? []),
+      fileFor: (client, names) => hooksFile(HOSTS[client], names)!,
     },
   };
 }
 
-function stale(plan: Plan, open: Plan["steps"]): TeamError {
-  const issues = open.map(({ path, change }) => ({ path: join(relative("", plan.dir), path), change }));
+function stale(plans: readonly Plan[]): TeamError {
+  const issues = plans.flatMap(({ dir, steps }) =>
+    steps
+      .filter(({ change }) => change !== "same")
+      .map(({ path, change }) => ({ path: join(relative("", dir), path), change })),
+  );
   return new TeamError("PACK_INVALID", {
-    message: `${open.length} files are not what the pack gives: ${issues
+    message: `${issues.length} files are not what the pack gives: ${issues
       .slice(0, 5)
       .map(({ path, change }) => `${path} (${change})`)
       .join(", ")}${issues.length > 5 ? ", ..." : ""}`,

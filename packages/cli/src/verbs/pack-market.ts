@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { marketFiles, type MarketPlugin, readRecord } from "@teamwright/publish";
+import { CODEX_FOLDER, marketFiles, type MarketPlugin, readRecord } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
@@ -51,7 +51,7 @@ export async function packMarket({ globals, words, options }: Invocation): Promi
 async function foldersOf(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== CODEX_FOLDER)
     .map(({ name }) => join(dir, name))
     .toSorted();
 }
@@ -62,7 +62,13 @@ async function readPlugin(root: string, dir: string): Promise<MarketPlugin> {
   if (!(await readRecord(dir))) throw badInput("", `${path} was not made by \`pack build\``);
   for (const manifest of [".claude-plugin/plugin.json", "plugin.json"]) {
     const text = await readFile(join(dir, manifest), "utf8").catch(() => null);
-    if (text !== null) return { path, manifest: JSON.parse(text) as Record<string, unknown> };
+    if (text === null) continue;
+    const codex = join(dirname(dir), CODEX_FOLDER, basename(dir));
+    return {
+      path,
+      manifest: JSON.parse(text) as Record<string, unknown>,
+      ...((await readRecord(codex)) ? { codexPath: relative(root, codex).split(sep).join("/") } : {}),
+    };
   }
   throw badInput("", `${path} has no plugin.json`, { hint: "Build it with --for all, or for claude or codex." });
 }

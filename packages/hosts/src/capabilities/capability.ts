@@ -105,8 +105,10 @@ export interface HostFacts {
   hooks: HookFacts | null;
   /** Its own tool for an action. An action that is missing cannot be asked for. */
   tools: Readonly<Partial<Record<Action, string>>>;
-  /** All tools of its own that it offers without a person at hand, sorted: to the session, and to a worker that it started. */
+  /** All tools of its own that it offers with one of our packs installed and no person at hand, sorted: to the session, and to a worker that it started. */
   offered: { readonly session: readonly string[]; readonly worker: readonly string[] };
+  /** Tools of its own that come and go with the moment, as while servers still start. */
+  passing?: readonly string[];
   removed: readonly RemovedTool[];
   advice: readonly Advice[];
 }

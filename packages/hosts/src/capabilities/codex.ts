@@ -48,7 +48,11 @@ export const codex: HostFacts = {
       "create_goal",
       "exec_command",
       "get_goal",
+      "list_mcp_resource_templates",
+      "list_mcp_resources",
+      "read_mcp_resource",
       "request_user_input",
+      "tool_search",
       "update_goal",
       "view_image",
       "web_search",
@@ -59,7 +63,11 @@ export const codex: HostFacts = {
       "create_goal",
       "exec_command",
       "get_goal",
+      "list_mcp_resource_templates",
+      "list_mcp_resources",
+      "read_mcp_resource",
       "request_user_input",
+      "tool_search",
       "update_goal",
       "view_image",
       "web_search",
@@ -71,7 +79,7 @@ export const codex: HostFacts = {
     { tool: "send_input", since: null, instead: "send_message" },
     { tool: "resume_agent", since: null, instead: "followup_task" },
     { tool: "assign_task", since: null, instead: "followup_task" },
-    { tool: "report_agent_job_result", since: null, instead: "task_complete of the board server" },
+    { tool: "report_agent_job_result", since: null, instead: "task_complete of the team's server" },
   ],
   advice: [
     {
@@ -84,12 +92,12 @@ export const codex: HostFacts = {
     },
     {
       about: "models",
-      say: "Newer models write one script for all calls; a tool of the board server is then `tools.mcp__SERVER__TOOL(...)`, and their workers could start workers.",
+      say: "Newer models write one script for all calls; a tool of the team's server is then `tools.mcp__SERVER__TOOL(...)`, and their workers could start workers.",
     },
     { about: "hooks", say: "Trust the hooks of the pack once, with /hooks. Until then they do not run." },
     {
       about: "project",
-      say: "The board server does not know the project: name its absolute path in session_open and session_start.",
+      say: "The team's server does not know the project: name its absolute path in session_open and session_start.",
     },
   ],
 };

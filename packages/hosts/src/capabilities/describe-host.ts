@@ -27,8 +27,8 @@ export function describeHost(facts: HostFacts): Description {
   else cannot.push("be woken: only a call that waits brings news");
   if (waiting.seconds) can.push(`wait ${waiting.seconds[0]} to ${waiting.seconds[1]} seconds for a worker`);
   if (tools.ask === undefined) cannot.push("ask a person by itself while nobody is at hand");
-  (server.project.length > 0 ? can : cannot).push("tell the board server which project it works on");
-  if (server.agent === "nothing" && !hooks?.rewrites) cannot.push("tell the board server which agent calls");
+  (server.project.length > 0 ? can : cannot).push("tell the team's server which project it works on");
+  if (server.agent === "nothing" && !hooks?.rewrites) cannot.push("tell the team's server which agent calls");
   if (hooks) can.push(`run a pack's hooks${hooks.trust ? ", once a person trusts them" : ""}`);
   else cannot.push("run our hooks: that the coordinator does no work itself rests on its instructions");
   return { can, cannot };

@@ -31,7 +31,7 @@ export async function begin({ cwd }: HookInput, { folder, now }: { folder: strin
   await store.close();
   if (lines.length === 0) return undefined;
   const additionalContext = [
-    "Team sessions of this project that are not over (handles for the board server):",
+    "Team sessions of this project that are not over (handles for the team's server):",
     ...lines,
     "To go on with one, give its handle to beat; do not start another for the same work. If nobody asks about a team, ignore this.",
   ].join("\n");

@@ -18,6 +18,6 @@ export async function finish(input: HookInput, { book }: { book: Notebook }): Pr
   book.setClaim(agent, { ...claim, reminded: claim.reminded + 1 });
   const { task, session, owner } = claim;
   return {
-    back: `You still hold ${task} of session ${session} as ${owner}. First report it with task_complete, or give it back: the command task.release of the board server, or task.fail with a reason. Then stop.`,
+    back: `You still hold ${task} of session ${session} as ${owner}. First report it with task_complete, or give it back: the command task.release of the team's server, or task.fail with a reason. Then stop.`,
   };
 }

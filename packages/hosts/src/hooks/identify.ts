@@ -48,7 +48,7 @@ export function identify(input: HookInput, { book, prefix }: { book: Notebook; p
 }
 
 function decide(permissionDecision: "allow" | "deny", more: { reason?: string; updatedInput?: object }): HookAnswer {
-  const { reason = "a call of the board server", updatedInput } = more;
+  const { reason = "a call of the team's server", updatedInput } = more;
   return {
     say: {
       hookSpecificOutput: {

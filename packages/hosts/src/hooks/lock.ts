@@ -22,7 +22,7 @@ export async function lock(input: HookInput, { book, tools, pack }: LockPlace): 
   if (problem === undefined) return undefined;
   // The note may be old: only the log knows whether the team is at work.
   if (!(await isActive(handle))) return undefined;
-  const reason = `You coordinate the team session ${handle}: ${problem}. Give it to a worker: create a task (task.create of the board server), beat, and start a worker for it. A person who wants you to do it yourself pauses the session first (session.pause), or starts the client with TEAMWRIGHT_LOCK=off.`;
+  const reason = `You coordinate the team session ${handle}: ${problem}. Give it to a worker: create a task (task.create of the team's server), beat, and start a worker for it. A person who wants you to do it yourself pauses the session first (session.pause), or starts the client with TEAMWRIGHT_LOCK=off.`;
   return {
     say: {
       hookSpecificOutput: { hookEventName: "PreToolUse", permissionDecision: "deny", permissionDecisionReason: reason },
