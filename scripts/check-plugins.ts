@@ -1,13 +1,19 @@
 // That what the repository offers as a marketplace is whole: each folder of plugins/ as it was built, and both lists as the folders are. Builds nothing.
 import { existsSync, globSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { editedFiles, marketFiles, type MarketPlugin, readRecord } from "../packages/publish/src/index.ts";
+import { basename, dirname, join } from "node:path";
+import {
+  CODEX_FOLDER,
+  editedFiles,
+  marketFiles,
+  type MarketPlugin,
+  readRecord,
+} from "../packages/publish/src/index.ts";
 
 /** Complaints as `path:1  rule  message` about the marketplace in `root`. */
 export async function checkPlugins(root: string): Promise<string[]> {
   const found: string[] = [];
   const plugins: MarketPlugin[] = [];
-  for (const file of globSync("plugins/*/teamwright.json", { cwd: root }).toSorted()) {
+  for (const file of globSync("plugins/{,codex/}*/teamwright.json", { cwd: root }).toSorted()) {
     const path = dirname(file);
     const record = (await readRecord(join(root, path)))!;
     for (const edited of await editedFiles(join(root, path), record))
@@ -22,8 +28,13 @@ export async function checkPlugins(root: string): Promise<string[]> {
       .filter((name) => name !== "teamwright.json" && record.files[name] === undefined);
     for (const name of extra.toSorted()) found.push(`${path}/${name}:1  built  was not built`);
     const manifest = join(root, path, ".claude-plugin/plugin.json");
-    if (existsSync(manifest))
-      plugins.push({ path, manifest: JSON.parse(readFileSync(manifest, "utf8")) as MarketPlugin["manifest"] });
+    if (!existsSync(manifest)) continue;
+    const codexPath = join(dirname(path), CODEX_FOLDER, basename(path)).replaceAll("\\", "/");
+    plugins.push({
+      path,
+      manifest: JSON.parse(readFileSync(manifest, "utf8")) as MarketPlugin["manifest"],
+      ...(existsSync(join(root, codexPath, "teamwright.json")) ? { codexPath } : {}),
+    });
   }
   const facts = { name: "teamwright", owner: "Teamwright contributors", description: "" };
   for (const [path, text] of Object.entries(await marketFiles(root, plugins, facts)))

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { figures, type Saved, withPart } from "./bench/figures.ts";
 import { promiseCounts, type SavedPromises } from "./promise-counts.ts";
+import { clientsPage, type SavedClients } from "./clients/page.ts";
 import { hostsPage } from "./hosts-page.ts";
 import { commandsPage, errorsPage, schemaPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
 
@@ -36,6 +37,8 @@ for (const { path, source, draw } of PAGES) {
   keep(path, draw(await import(pathToFileURL(join(root, source)).href)));
 }
 const saved = JSON.parse(readFileSync(join(root, "docs/bench.json"), "utf8")) as Saved;
+const clients = JSON.parse(readFileSync(join(root, "docs/clients.json"), "utf8")) as SavedClients;
+keep("docs/clients.md", clientsPage(clients));
 const promises = JSON.parse(readFileSync(join(root, "docs/promises.json"), "utf8")) as SavedPromises;
 const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved));
 keep("README.md", withPart(readme, "promises", promiseCounts(promises)));

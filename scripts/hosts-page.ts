@@ -4,7 +4,7 @@ import { describeHost } from "../packages/hosts/src/capabilities/describe-host.t
 import { nameFor, serverToolName } from "../packages/hosts/src/capabilities/hosts.ts";
 import { code, page, table } from "./generated-pages.ts";
 
-const EXAMPLE = { pack: "team-issue", server: "board", tool: "beat" };
+const EXAMPLE = { pack: "team-issue", server: "issue", tool: "beat" };
 
 /** The page of all hosts: one table to compare them, then each with its tools. */
 export function hostsPage(hosts: Readonly<Record<string, HostFacts>>): string {
@@ -28,7 +28,7 @@ export function hostsPage(hosts: Readonly<Record<string, HostFacts>>): string {
         "workers start workers",
         "workers at once",
         "name of task `EXPLORE-001`",
-        "the board server's `beat`",
+        "`beat` of the server `issue`",
         "woken by",
         "server knows the project",
         "our hooks run",
