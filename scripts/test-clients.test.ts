@@ -36,7 +36,9 @@ describe("the scripted model reads", () => {
   it("the brief of a claim: how to leave a checkpoint and how to report", () => {
     const say = (command: string) => `the tool ${wordsFor("all", command)}`;
     const task = { id: "AUDIT-001", kind: "gate", output: ["risk"] };
-    const brief = readBrief(renderProtocol({ task, artifact: "artifacts/AUDIT-001.md" } as never, { say }));
+    const role = { phases: {} };
+    const bundle = { task, artifact: "artifacts/AUDIT-001.md", role, team: "issue", signals: [] };
+    const brief = readBrief(renderProtocol(bundle as never, { say }));
     expect(brief).toEqual({
       checkpoint: { tool: "act", op: "task.checkpoint" },
       complete: { tool: "task_complete" },
