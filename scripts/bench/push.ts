@@ -18,35 +18,45 @@ type Times = "wakes" | "whole" | "socket" | "syncAndSocket";
 
 const here = import.meta.dirname;
 
+const RANKS = [
+  ["p50", 0.5, 2.5],
+  ["p99", 0.99, 4],
+] as const;
+
 export async function push(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
-  const { wakes, whole, socket, syncAndSocket } = await times(folder, `file:${join(folder, "store")}`);
-  const rows: Row[] = [];
-  for (const [name, part, limit] of [
-    ["p50", 0.5, 2.5],
-    ["p99", 0.99, 4],
-  ] as const) {
-    rows.push(
-      {
-        what: `from the writer's answer to held by another process, file store, ${name}`,
-        value: percentile(wakes, part),
-        unit: "us",
-        baseline: { what: "idle unix socket, one way", value: percentile(socket, part) },
-        limit,
-        note: "0: it is there before the writer has its answer",
-      },
-      {
-        what: `from the writer's call to held by another process, file store, ${name}`,
-        value: percentile(whole, part),
-        unit: "us",
-        baseline: { what: "write + fsync + link, then unix socket", value: percentile(syncAndSocket, part) },
-        limit,
-      },
-    );
-  }
-  rows.push(...(await aroundStart(folder)));
+  const file = await times(folder, `file:${join(folder, "store")}`);
+  const rows = [
+    ...fromAnswer("file store", file),
+    ...fromCall(file),
+    ...fromAnswer("SQLite FULL", await times(folder, `sqlite:${join(folder, "full.db")}`)),
+    ...fromAnswer("SQLite NORMAL", await times(folder, `sqlite:${join(folder, "normal.db")}?sync=normal`)),
+    ...(await aroundStart(folder)),
+  ];
   rmSync(folder, { recursive: true });
   return rows;
+}
+
+function fromAnswer(name: string, { wakes, socket }: Record<Times, number[]>): Row[] {
+  return RANKS.map(([rank, part, limit]) => ({
+    what: `from the writer's answer to held by another process, ${name}, ${rank}`,
+    value: percentile(wakes, part),
+    unit: "us",
+    baseline: { what: "idle unix socket, one way", value: percentile(socket, part) },
+    limit,
+    note: "0: it is there before the writer has its answer",
+  }));
+}
+
+/** Of the file store only: its baseline writes as that store does. */
+function fromCall({ whole, syncAndSocket }: Record<Times, number[]>): Row[] {
+  return RANKS.map(([rank, part, limit]) => ({
+    what: `from the writer's call to held by another process, file store, ${rank}`,
+    value: percentile(whole, part),
+    unit: "us",
+    baseline: { what: "write + fsync + link, then unix socket", value: percentile(syncAndSocket, part) },
+    limit,
+  }));
 }
 
 /** Microseconds until a listener in another process had each message, in turns with the same message on a socket, which no disk has seen or one has. */
