@@ -19,6 +19,7 @@ import { newContext, newId } from "./new-context.ts";
 import { pause } from "./pause.ts";
 import type { Points } from "./points.ts";
 import { SnapshotKeeper } from "./snapshot-keeper.ts";
+import { TurnKeeper } from "./turn-keeper.ts";
 import { Turns } from "./turns.ts";
 
 /** Losses against other writers before a command gives up with STORE_BUSY. */
@@ -49,6 +50,10 @@ export class Session implements AsyncDisposable {
   readonly #options: SessionOptions;
   readonly #turns = new Turns();
   readonly #snapshots: SnapshotKeeper;
+  /** Our turn at the log, where many write to it. */
+  readonly #turn: TurnKeeper;
+  /** Nobody else wrote around our last command: the state is current, most likely, and the append will tell. */
+  #alone = false;
   readonly #closing = new AbortController();
   /** Why the state can no longer be trusted: a record could be applied only in part. */
   #broken: { readonly error: unknown } | undefined;
@@ -58,6 +63,7 @@ export class Session implements AsyncDisposable {
     this.log = log;
     this.#state = from.state;
     this.#options = from.options;
+    this.#turn = new TurnKeeper(store, log);
     this.#snapshots = new SnapshotKeeper(store, log, from.options.snapshotEvery ?? SNAPSHOT_EVERY);
   }
 
@@ -142,6 +148,7 @@ export class Session implements AsyncDisposable {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#turns.done();
+    this.#turn.close();
     await this.#snapshots.settled();
   }
 
@@ -186,16 +193,26 @@ export class Session implements AsyncDisposable {
     const doubtful = new Map<string, Decision>();
     const unsure = (cause?: unknown) =>
       new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log: this.log, commits: [...doubtful.keys()] }, cause });
+    // A guess that goes wrong costs an append that is refused at once; reading first costs a read every time.
+    let guess = this.#alone;
     try {
       await this.#wholeFor(calls, signal);
+      this.#alone = true;
       for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-        const answers = (await this.#readOn({ doubtful, signal })) ?? (await this.#attempt(calls, doubtful));
+        // Others wrote while we waited. What reads meanwhile must not pass over a commit whose fate we have to tell.
+        if (doubtful.size === 0 && (await this.#turn.begin(() => this.#readOn({ signal })))) guess = false;
+        const answers =
+          (guess ? undefined : await this.#readOn({ doubtful, signal })) ??
+          (await this.#attempt(calls, { doubtful, guess }));
         if (answers) return answers;
-        await pause(backOff(attempt, Math.random()), signal);
+        if (!guess) await pause(backOff(attempt, Math.random()), signal);
+        guess = false;
       }
     } catch (error) {
       // "Call again" would be wrong advice: the command may have happened.
       throw doubtful.size > 0 ? unsure(error) : error;
+    } finally {
+      this.#turn.done();
     }
     throw doubtful.size > 0
       ? unsure()
@@ -203,18 +220,24 @@ export class Session implements AsyncDisposable {
   }
 
   /** Decides on the current state and appends. Undefined when someone else was first, or when the store cannot tell. */
-  async #attempt(calls: readonly Call[], doubtful: Map<string, Decision>): Promise<Answer[] | undefined> {
+  async #attempt(
+    calls: readonly Call[],
+    { doubtful, guess }: { doubtful: Map<string, Decision>; guess: boolean },
+  ): Promise<Answer[] | undefined> {
     const now = this.#options.clock?.() ?? this.store.clock?.() ?? Date.now();
     const decision = decide(this.#state, calls, this.#options.context?.(now) ?? newContext(now));
     // While an earlier try may still turn up, "nothing happened" is not known.
-    if (decision.events.length === 0) return doubtful.size > 0 ? undefined : this.#answers(decision);
+    if (decision.events.length === 0) return guess || doubtful.size > 0 ? undefined : this.#answers(decision);
     const id = newId("c");
     const commit: Commit = { v: 1, id, at: now, by: calls[0]!.actor, for: decision.for, events: decision.events };
     const bytes = encodeCommit(commit);
     await this.#options.points?.("before-append");
     const position = await this.#append(bytes);
     if (position === "unknown") doubtful.set(id, decision);
-    if (typeof position !== "number") return undefined;
+    if (typeof position !== "number") {
+      this.#turn.lost();
+      return undefined;
+    }
     // Applied from its bytes, as every reader will: live state and replay cannot differ.
     this.#apply(decodeCommit(bytes, { log: this.log, position }), position);
     this.#snapshots.offer(this.#state);
@@ -237,6 +260,7 @@ export class Session implements AsyncDisposable {
     let answers: Answer[] | undefined;
     signal?.throwIfAborted();
     for await (const record of this.store.read(this.log, this.position, signal ? { signal } : {})) {
+      this.#alone = false;
       const commit = decodeCommit(record.bytes, { log: this.log, position: record.position });
       this.#apply(commit, record.position);
       const landed = doubtful?.get(commit.id);

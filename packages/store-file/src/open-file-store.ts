@@ -21,7 +21,9 @@ import { sweepTemps } from "./sweep-temps.ts";
 import { trimLog } from "./trim-log.ts";
 import { watchFolder } from "./watch-folder.ts";
 
-export type FileStore = LogStore & Required<Pick<LogStore, "watch" | "snapshots" | "trim">> & AsyncDisposable;
+export type FileStore = LogStore &
+  Required<Pick<LogStore, "watch" | "snapshots" | "trim" | "meetingPlace">> &
+  AsyncDisposable;
 
 /** Where a test may stop or kill a writer. */
 export type TestPoint =
@@ -65,6 +67,8 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   let closed = false;
 
   const store: FileStore = {
+    meetingPlace: join(folder, "turn"),
+
     async append(log, after, record) {
       enter(log);
       return occupied(async () => {

@@ -4,7 +4,9 @@ import { checkLogId, checkRecord, letOthersIn, TeamError, type LogId, type LogSt
 import { openBell } from "./bell.ts";
 import { openDatabase } from "./database.ts";
 
-export type SqliteStore = LogStore & Required<Pick<LogStore, "watch" | "snapshots" | "trim">> & AsyncDisposable;
+export type SqliteStore = LogStore &
+  Required<Pick<LogStore, "watch" | "snapshots" | "trim" | "meetingPlace">> &
+  AsyncDisposable;
 
 /** Where a test may stop or kill a writer. */
 export type TestPoint = "before-append" | "after-append" | "after-bell";
@@ -65,6 +67,8 @@ export async function openSqliteStore(
   let closed = false;
 
   const store: SqliteStore = {
+    meetingPlace: `${path}-turn`,
+
     async append(log, after, record) {
       enter(log);
       checkRecord(record);

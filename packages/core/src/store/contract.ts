@@ -44,6 +44,17 @@ export interface LogStore {
    * machine's. A store that several machines reach has one: leases go by it, so that their own clocks may disagree.
    */
   clock?(): number;
+  /**
+   * A path of this machine at which those who share the storage may make a socket, to take turns at a busy log: the same for every
+   * handle on it, and no other storage's. Only for a storage of one machine.
+   */
+  readonly meetingPlace?: string;
+  /**
+   * For a storage of several machines: waits for a turn at a busy log. One has it at a time, so who has it meets no other writer. A
+   * hint, never needed: who writes without one does no harm. Resolves to what ends the turn, or to null when none can be had; within
+   * two seconds, since a holder that died or stands still is passed over. `wanted` is called with how many others wait, or may wait.
+   */
+  turn?(log: LogId, wanted: (others: number) => void): Promise<(() => void) | null>;
   /** Forgets records up to and including `through`; appends at or below it must go on failing, and the last position stays known. */
   trim?(log: LogId, through: Position): Promise<void>;
 }

@@ -28,7 +28,7 @@ export function readOnly(store: LogStore): LogStore {
 
 /** The members of a store as plain functions, whatever it is made of: only what it offers is there. */
 export function bound(store: LogStore): LogStore {
-  const { watch, snapshots, trim, clock } = store;
+  const { watch, snapshots, trim, clock, meetingPlace, turn } = store;
   return {
     append: (log, after, record) => store.append(log, after, record),
     read: (log, after, options) => store.read(log, after, options),
@@ -38,5 +38,7 @@ export function bound(store: LogStore): LogStore {
     ...(snapshots ? { snapshots } : {}),
     ...(trim ? { trim: (log, through) => trim.call(store, log, through) } : {}),
     ...(clock ? { clock: () => clock.call(store) } : {}),
+    ...(meetingPlace === undefined ? {} : { meetingPlace }),
+    ...(turn ? { turn: (log, wanted) => turn.call(store, log, wanted) } : {}),
   };
 }

@@ -1,0 +1,123 @@
+// Keeps a turn at a busy log for more than one command, so that it is handed over rarely.
+import type { LogId, LogStore } from "@teamwright/core/store";
+import { localTurns, type LocalTurns } from "./local-turns.ts";
+import { pause } from "./pause.ts";
+
+/** In so many milliseconds a turn comes round to all who wait: enough of them to make handing over (0.2 ms) cheap. */
+const ROUND_MS = 80;
+/** A log counts as busy for so long after a loss, or after others have waited. */
+const BUSY_MS = 1_000;
+/** Who waits for a turn reads what others write so often: all at once it were 270 records, read while everybody waits. */
+const AHEAD_MS = 8;
+/** A writer whose disk answers at once gives way to timers and sockets at least so often. */
+const BREATH_MS = 5;
+
+/**
+ * Who wins an append knows the next position first; the others must read, decide again, and lose again: of eight hot processes each
+ * was idle or at work in vain most of the time. So after a loss a session asks for a turn before it reads, keeps it while its commands
+ * follow each other, and hands it on when its share of a round is over or it has nothing to do. All of it is a hint: without a turn,
+ * or with one that was passed on behind its back, the append decides as ever.
+ */
+export class TurnKeeper {
+  readonly #log: LogId;
+  readonly #turns: Pick<LogStore, "turn">;
+  readonly #leave: () => void;
+  #end: (() => void) | undefined;
+  #others = 0;
+  #since = 0;
+  #busyUntil = -Infinity;
+  #breathed = 0;
+  #working = false;
+  #looking = false;
+
+  constructor(store: LogStore, log: LogId) {
+    this.#log = log;
+    const met = store.turn || store.meetingPlace === undefined ? undefined : meetAt(store.meetingPlace);
+    this.#turns = met?.turns ?? store;
+    this.#leave = met?.leave ?? (() => {});
+  }
+
+  /**
+   * Before a command reads: waits for a turn if others have lately been first, and calls `readOn` now and then, so that little is left
+   * to be read when it comes. True if it has waited. Rejects when `readOn` does.
+   */
+  async begin(readOn: () => Promise<unknown>): Promise<boolean> {
+    this.#working = true;
+    if (!this.#turns.turn) return false;
+    if (performance.now() - this.#breathed > BREATH_MS) {
+      await new Promise(setImmediate);
+      this.#breathed = performance.now();
+    }
+    if (this.#end || performance.now() > this.#busyUntil) return false;
+    this.#others = 0;
+    let over = false;
+    const turn = this.#turns
+      .turn(this.#log, (others) => this.#wanted(others))
+      .catch(() => null)
+      .then((end) => {
+        if (over) end?.();
+        else this.#end = end ?? undefined;
+        return true;
+      });
+    try {
+      while (!(await Promise.race([turn, pause(AHEAD_MS)]))) await readOn();
+    } catch (error) {
+      over = true;
+      this.#giveBack();
+      throw error;
+    }
+    this.#since = this.#breathed = performance.now();
+    return true;
+  }
+
+  /** Someone else was first. */
+  lost(): void {
+    this.#busyUntil = performance.now() + BUSY_MS;
+  }
+
+  /** Behind a command. */
+  done(): void {
+    this.#working = false;
+    if (!this.#end || this.#others === 0 || this.#looking) return;
+    if (performance.now() - this.#since > ROUND_MS / (this.#others + 1)) return this.#giveBack();
+    this.#looking = true;
+    setImmediate(() => {
+      this.#looking = false;
+      if (!this.#working && this.#others > 0) this.#giveBack();
+    });
+  }
+
+  close(): void {
+    this.#giveBack();
+    this.#leave();
+  }
+
+  #giveBack(): void {
+    this.#end?.();
+    this.#end = undefined;
+  }
+
+  #wanted(others: number): void {
+    this.#others = others;
+    this.lost();
+    if (!this.#working) this.#giveBack();
+  }
+}
+
+const meetings = new Map<string, { turns: LocalTurns; members: number }>();
+
+/** One connection of this process for each place, until the last session there is closed. */
+function meetAt(path: string): { turns: LocalTurns; leave: () => void } {
+  const meeting = meetings.get(path) ?? { turns: localTurns(path), members: 0 };
+  meetings.set(path, meeting);
+  meeting.members += 1;
+  return {
+    turns: meeting.turns,
+    leave() {
+      meeting.members -= 1;
+      if (meeting.members > 0) return;
+      meeting.turns.close();
+      if (meetings.get(path) === meeting) meetings.delete(path);
+    },
+  };
+}
