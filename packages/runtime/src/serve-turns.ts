@@ -7,7 +7,7 @@ import { onLines } from "./socket-lines.ts";
 const HOLD_MS = 200;
 
 export interface TurnServer {
-  /** Goes to `path`, in one step; where another one was first only if that one is `dead`. */
+  /** Goes to `path`, in one step; where another one was first only if that one is `dead`. Throws where something else is than a socket. */
   moveTo(path: string, dead: boolean): void;
   /** Whether who connects to `path` reaches this server. */
   isAt(path: string): boolean;
@@ -49,6 +49,8 @@ export async function serveTurns(path: string): Promise<TurnServer> {
   return {
     isAt,
     moveTo(where, dead) {
+      const there = fs.lstatSync(where, { throwIfNoEntry: false });
+      if (there && !there.isSocket()) throw new Error(`${where} is not a socket`);
       if (dead) return fs.renameSync(path, where);
       try {
         fs.linkSync(path, where);

@@ -1,5 +1,6 @@
 import { checkLogId, letOthersIn, TeamError, type LogId, type LogStore } from "@teamwright/core/store";
 import type { ClientBase, QueryConfig } from "pg";
+import { advisoryTurns } from "./advisory-turns.ts";
 import { appendRecord } from "./append-record.ts";
 import { database } from "./database.ts";
 import { sleep } from "./pause.ts";
@@ -38,7 +39,9 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   const sql = statements(schema, { rings: notify !== "off", keeps: notify === "on" });
   const db = database(address);
   const ends = watchEnds(db, sql, notify);
-  const turns = letOthersIn();
+  const fair = letOthersIn();
+  // A lock of a session needs a session, which a pooler does not give.
+  const turns = notify === "on" ? advisoryTurns(address) : undefined;
   const closing = new AbortController();
   let ready: boolean;
   try {
@@ -53,7 +56,7 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
       enter(log);
       await prepare();
       const position = await appendRecord(log, after, record, { db, sql, at: options.at });
-      const wait = turns.told(log, position !== null, Math.random());
+      const wait = fair.told(log, position !== null, Math.random());
       if (wait > 0) await sleep(wait, closing.signal);
       return position;
     },
@@ -93,7 +96,7 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
 
     async close() {
       closing.abort();
-      await Promise.all([ends.stop(), db.close()]);
+      await Promise.all([ends.stop(), turns?.close(), db.close()]);
     },
 
     watch(log, wake) {
@@ -106,6 +109,8 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
       open();
       return db.now();
     },
+
+    ...(turns ? { turn: turns.turn } : {}),
 
     snapshots: {
       async load(log) {

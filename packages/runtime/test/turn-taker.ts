@@ -1,0 +1,7 @@
+// Program: takes a turn at `log` of the place `path`, says so, and keeps it until it is ended.
+import { localTurns } from "../src/local-turns.ts";
+
+const [path, log] = process.argv.slice(2) as [string, string];
+const end = await localTurns(path).turn(log, (others) => console.log(`wanted ${others}`));
+console.log(end ? "holds" : "none");
+setInterval(() => {}, 60_000);

@@ -1,0 +1,127 @@
+// What a session does with turns. Turns themselves: local-turns.test.ts.
+import { type LogStore, memoryStorage, memoryStore } from "@teamwright/core/store";
+import { COORDINATOR, sampleTeam, WORKER } from "@teamwright/testing";
+import { expect, it } from "vitest";
+import { openSession } from "../src/index.ts";
+
+const start = {
+  name: "session.start",
+  input: { session: "SMP-1", team: sampleTeam(), requirement: "r" },
+  actor: COORDINATOR,
+};
+const say = (body: string) => ({ name: "msg.post", input: { body }, actor: COORDINATOR });
+
+/** A store that tells what is done with it, and gives turns when `give` says so. */
+function told(shared = memoryStorage(), give: () => Promise<void> | void = () => {}) {
+  const done: string[] = [];
+  let wanted: (others: number) => void = () => {};
+  const store = memoryStore({ shared });
+  const own: LogStore = {
+    ...store,
+    async append(log, after, record) {
+      const position = await store.append(log, after, record);
+      done.push(position === null ? "lost" : "won");
+      return position;
+    },
+    read(log, after, options) {
+      done.push("read");
+      return store.read(log, after, options);
+    },
+    async turn(_, tell) {
+      wanted = tell;
+      done.push("ask");
+      await give();
+      done.push("turn");
+      return () => done.push("end");
+    },
+  };
+  return { store: own, done, want: (others: number) => wanted(others), shared };
+}
+
+it("reads nothing while nobody else writes", async () => {
+  const { store, done } = told();
+  const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+  await session.run(start);
+  done.length = 0;
+  for (const body of ["a", "b", "c"]) expect(await session.run(say(body))).toMatchObject({ ok: true });
+  expect(done).toEqual(["won", "won", "won"]);
+});
+
+it("refuses nothing on what it knew: it reads on first", async () => {
+  const { store, done, shared } = told();
+  const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+  await session.run(start);
+  const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
+  const create = { name: "task.create", input: { prefix: "BUILD", title: "new" }, actor: COORDINATOR };
+  const created = await other.run(create);
+  const { id: task } = (created as { result: { id: string } }).result;
+  expect(session.state.tasks.get(task)).toBeUndefined();
+  done.length = 0;
+  const claim = { name: "task.claim", input: { task, owner: "w1" }, actor: WORKER };
+  expect(await session.run(claim)).toMatchObject({ ok: true });
+  expect(done).toEqual(["read", "won"]);
+});
+
+it("asks for a turn after a loss, and keeps it until others want it and it has nothing to do", async () => {
+  const { store, done, want, shared } = told();
+  const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+  await session.run(start);
+  const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
+  await other.run(say("first"));
+  done.length = 0;
+  await session.run(say("second"));
+  expect(done).toEqual(["lost", "ask", "turn", "read", "won"]);
+  await session.run(say("third"));
+  expect(done.slice(5)).not.toContain("end");
+  want(1);
+  expect(done.at(-1)).toBe("end");
+});
+
+it("reads on while it waits for a turn", async () => {
+  let turn!: () => void;
+  const { store, done, shared } = told(undefined, () => new Promise((resolve) => (turn = resolve)));
+  const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+  await session.run(start);
+  const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
+  await other.run(say("first"));
+  done.length = 0;
+  const { read } = store;
+  const seen = new Promise<void>((resolve) => {
+    store.read = (...given) => {
+      resolve();
+      return read(...given);
+    };
+  });
+  const running = session.run(say("second"));
+  await seen;
+  expect(done).toEqual(["lost", "ask", "read"]);
+  turn();
+  expect(await running).toMatchObject({ ok: true });
+  expect(done.slice(-3)).toEqual(["turn", "read", "won"]);
+});
+
+it("goes on where no turn can be had, and where asking for one fails", async () => {
+  for (const turn of [async () => null, () => Promise.reject(new Error("broken"))] satisfies LogStore["turn"][]) {
+    const { store, shared } = told();
+    store.turn = turn;
+    const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+    await session.run(start);
+    const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
+    for (const body of ["a", "b", "c"]) {
+      await other.run(say(body));
+      expect(await session.run(say(body))).toMatchObject({ ok: true });
+    }
+  }
+});
+
+it("ends its turn when it is closed", async () => {
+  const { store, done, shared } = told();
+  const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
+  await session.run(start);
+  const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
+  await other.run(say("first"));
+  await session.run(say("second"));
+  expect(done.at(-1)).toBe("won");
+  await session.close();
+  expect(done.at(-1)).toBe("end");
+});

@@ -1,0 +1,67 @@
+// Turns at busy logs among all machines: an advisory lock of the server, held over several appends.
+import type { LogId, LogStore } from "@teamwright/core/store";
+import { Pool } from "pg";
+import type { Address } from "./read-address.ts";
+
+/** Longer than a round of turns. Who waits in vain goes on without. */
+const PATIENCE_MS = 1_000;
+/** After waiting in vain nobody of this handle asks again for so long. */
+const AGAIN_MS = 10_000;
+/** The server does not say how many wait. */
+const OTHERS = 7;
+/** Logs that one handle has a turn at, or waits for. */
+const CONNECTIONS = 4;
+
+/**
+ * A turn has a connection of its own, since what waits for a lock can do nothing else; idle ones end by themselves. The server frees the
+ * lock of a connection that ends, so a holder that died is not waited for.
+ */
+export function advisoryTurns({ connection, schema }: Address): Required<Pick<LogStore, "turn" | "close">> {
+  const pool = new Pool({
+    ...connection,
+    max: CONNECTIONS,
+    allowExitOnIdle: true,
+    onConnect: (client) => client.query(`SET lock_timeout = ${PATIENCE_MS}`).then(() => {}),
+  });
+  pool.on("error", ignore);
+  /** Let go of a connection, and of the lock with it. */
+  const drops = new Set<() => void>();
+  let notBefore = 0;
+  let closed = false;
+  return {
+    async turn(log, wanted) {
+      if (closed || performance.now() < notBefore) return null;
+      const client = await pool.connect().catch(ignore);
+      if (!client) return null;
+      client.on("error", ignore);
+      let held = true;
+      const release = (broken: boolean) => {
+        if (!held) return;
+        held = false;
+        drops.delete(drop);
+        client.off("error", ignore).release(broken);
+      };
+      const drop = () => release(true);
+      drops.add(drop);
+      const values = [`${schema} ${log}`];
+      try {
+        await client.query({ name: "turn", text: "SELECT pg_advisory_lock(hashtextextended($1, 0))", values });
+      } catch {
+        drop();
+        // What is wrong with the server the calls will say.
+        notBefore = performance.now() + AGAIN_MS;
+        return null;
+      }
+      wanted(OTHERS);
+      const over = { name: "over", text: "SELECT pg_advisory_unlock(hashtextextended($1, 0))", values };
+      return () => void (held && client.query(over).then(() => release(false), drop));
+    },
+    async close() {
+      closed = true;
+      for (const drop of drops) drop();
+      await pool.end();
+    },
+  };
+}
+
+function ignore(): void {}
