@@ -5,6 +5,8 @@ import { logCases } from "./cases/logs.ts";
 import { processCases } from "./cases/processes.ts";
 import { readCases } from "./cases/read.ts";
 import { snapshotAndTrimCases } from "./cases/snapshot-and-trim.ts";
+import { clockCases } from "./cases/clock.ts";
+import { turnCases } from "./cases/turns.ts";
 import { watchCases } from "./cases/watch.ts";
 
 /** Every case; of one requirement, the forced interleavings come before the races. */
@@ -15,5 +17,7 @@ export const ALL_CASES: readonly Case[] = [
   ...logCases,
   ...byteAndCloseCases,
   ...snapshotAndTrimCases,
+  ...clockCases,
+  ...turnCases,
   ...processCases,
 ];

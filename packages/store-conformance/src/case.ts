@@ -17,12 +17,12 @@ export interface Subject {
 }
 
 /** What a store may leave out. Read off the store, never configured. */
-export type Capability = "watch" | "snapshots" | "trim" | "processes";
+export type Capability = "watch" | "snapshots" | "trim" | "clock" | "turn" | "meetingPlace" | "processes";
 
 export interface Case {
   readonly requirement: RequirementId;
   readonly title: string;
-  readonly needs?: Capability;
+  readonly needs?: Capability | readonly Capability[];
   run(scene: Scene): Promise<void>;
 }
 

@@ -8,6 +8,8 @@ export type Job =
   | { readonly kind: "append"; readonly log: string; readonly after: Position; readonly text: string }
   /** Appends as fast as the back-off allows until the log holds `total` records. */
   | { readonly kind: "race"; readonly log: string; readonly name: string; readonly total: number }
+  /** Takes a turn, tells, and keeps it. */
+  | { readonly kind: "turn"; readonly log: string }
   /** Appends `count` records, reporting each, in a log without other writers. */
   | { readonly kind: "write"; readonly log: string; readonly name: string; readonly count: number };
 
@@ -32,6 +34,10 @@ if (process.send) {
 }
 
 async function perform(store: LogStore, job: Job): Promise<Position | null> {
+  if (job.kind === "turn") {
+    if (!(await store.turn!(job.log, () => {}))) throw new Error("no turn was given");
+    return null;
+  }
   if (job.kind === "append") return store.append(job.log, job.after, Buffer.from(job.text));
   let [last, count, losses] = [0, 0, 0];
   const goal = job.kind === "race" ? job.total : Infinity;

@@ -10,6 +10,8 @@ export interface Member {
   readonly acknowledged: readonly string[];
   /** Kills the member with SIGKILL as soon as it has reported `count` records. */
   killAfter(count: number): void;
+  /** Sends the member SIGKILL, or SIGSTOP to have it stand still. */
+  signal(signal: "SIGKILL" | "SIGSTOP"): void;
   /** Resolves when the process is gone: the signal, or null if it left by itself. */
   readonly gone: Promise<string | null>;
 }
@@ -73,6 +75,7 @@ function enlist(child: ChildProcess): { member: Member; ready: Promise<void> } {
     acknowledged,
     gone,
     killAfter: (count) => void (killAt = count),
+    signal: (signal) => void child.kill(signal),
     do(next) {
       job = later<Report>();
       job.promise.catch(() => {});

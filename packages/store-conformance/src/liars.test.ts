@@ -4,6 +4,7 @@ import { logAndByteLiars } from "./liars/log-and-byte-liars.ts";
 import { processLiars } from "./liars/process-liars.ts";
 import { readLiars } from "./liars/read-liars.ts";
 import { snapshotAndTrimLiars } from "./liars/snapshot-and-trim-liars.ts";
+import { clockAndTurnLiars } from "./liars/clock-and-turn-liars.ts";
 import { watchLiars } from "./liars/watch-liars.ts";
 import { REQUIREMENTS } from "./requirements.ts";
 import { runConformance } from "./run-conformance.ts";
@@ -14,6 +15,7 @@ const LIARS = [
   ...watchLiars,
   ...logAndByteLiars,
   ...snapshotAndTrimLiars,
+  ...clockAndTurnLiars,
   ...processLiars,
 ];
 

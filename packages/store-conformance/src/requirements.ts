@@ -34,6 +34,11 @@ export const REQUIREMENTS = {
     "Trimmed records are gone for every handle, the others stay, and a lower trim brings nothing back.",
   "trim/last-position-known":
     "A log that was trimmed to its end, or told to go beyond it, goes on from its last position.",
+  "clock/one-for-all":
+    "Once a call was answered, every handle tells the same time, it goes on, and no setting of a machine's clock changes it.",
+  "turn/one-at-a-time": "While one has the turn at a log, others wait for it; who waits for another log's does not.",
+  "turn/passed-on": "Nobody waits more than two seconds for a holder that was closed, killed or stopped.",
+  "meeting/one-place": "Every handle names the same meeting place, and a socket can be made there.",
   "multi-process/one-winner": "Processes racing for one log leave no double, no hole and no record that nobody won.",
   "multi-process/fair":
     "Of 8 processes that append with the kernel's back-off, each gets at least a quarter of its share.",

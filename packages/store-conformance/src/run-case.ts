@@ -18,8 +18,10 @@ export async function runCase(subject: Subject, { needs, run, title }: Case): Pr
   };
   try {
     const [a, b] = [await open(), await open()];
-    if (needs && !offers(subject, a, needs)) return needs;
-    crew = needs === "processes" ? openCrew(subject.module!, location) : undefined;
+    const needed = [needs ?? []].flat();
+    const missing = needed.find((capability) => !offers(subject, a, capability));
+    if (missing) return missing;
+    crew = needed.includes("processes") ? openCrew(subject.module!, location) : undefined;
     await deadline(run({ a, b, open, crew: crew!, points: subject.points ?? [] }), title, CASE_MS);
     return null;
   } finally {
