@@ -27,7 +27,7 @@ export async function claims(): Promise<Row[]> {
     };
     // Memory has no disk to be compared with, and between two waits for a disk its caches would be cold.
     const disk = name === "file store";
-    const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, (i) => writeSyncLink(folder, i)] : [claim]);
+    const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, (i) => writeSyncLink(folder, i)] : [claim], 25);
     rows.push({
       what: `claim a task, ${name}`,
       value: median(ours!) * 1_000,

@@ -15,7 +15,9 @@ export function newContext(now: number = Date.now()): Context {
 
 /** `kind_` and 12 random characters. */
 export function newId(kind: string): string {
-  return `${kind}_${Array.from(random(12), (byte) => ALPHABET[byte % 32]).join("")}`;
+  let id = `${kind}_`;
+  for (const byte of random(12)) id += ALPHABET[byte % 32];
+  return id;
 }
 
 /** Asking the system takes as long for a page as for a few bytes: two times 3 of the 17 us that a claim in memory takes. */

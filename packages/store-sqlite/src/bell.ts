@@ -25,7 +25,7 @@ export function openBell(path: string, version: () => Promise<number>): Bell {
   let ringing = false;
 
   const wakeAll = () => {
-    if (ringing) return;
+    if (ringing || wakes.size === 0) return;
     ringing = true;
     setImmediate(() => {
       ringing = false;

@@ -73,16 +73,16 @@ export async function openSqliteStore(
       enter(log);
       checkRecord(record);
       return occupied(async () => {
-        await at?.("before-append");
-        await db.create();
-        const key = (await keyOf(log)) ?? (await newKey(log));
+        if (at) await at("before-append");
+        if (!db.there) await db.create();
+        const key = keys.get(log) ?? (await keyOf(log)) ?? (await newKey(log));
         const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
         const won = (await db.write(SQL.append, [crc32(bytes), bytes, key, after], log)) > 0;
         const wait = turns.told(log, won, Math.random());
         if (!won) return null;
-        await at?.("after-append");
+        if (at) await at("after-append");
         bell.ring();
-        await at?.("after-bell");
+        if (at) await at("after-bell");
         if (wait > 0) await sleep(wait);
         return after + 1;
       });
