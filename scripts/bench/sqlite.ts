@@ -10,7 +10,7 @@ import { inTurns, median, percentile, type Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
 
 const CLAIMS = 2_000;
-const SLICE = 25;
+const SLICE = 50;
 
 export async function sqlite(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));

@@ -9,7 +9,7 @@ const ROUND_MS = 80;
 const BUSY_MS = 1_000;
 /** Who waits for a turn reads what others write so often: all at once it were 270 records, read while everybody waits. */
 const AHEAD_MS = 8;
-/** A writer whose disk answers at once gives way to timers and sockets at least so often. */
+/** At a busy log a writer whose disk answers at once hears from timers and sockets at least so often. */
 const BREATH_MS = 5;
 
 /**
@@ -44,11 +44,13 @@ export class TurnKeeper {
   async begin(readOn: () => Promise<unknown>): Promise<boolean> {
     this.#working = true;
     if (!this.#turns.turn) return false;
-    if (performance.now() - this.#breathed > BREATH_MS) {
+    const now = performance.now();
+    if (!this.#end && now > this.#busyUntil) return false;
+    if (now - this.#breathed > BREATH_MS) {
       await new Promise(setImmediate);
       this.#breathed = performance.now();
     }
-    if (this.#end || performance.now() > this.#busyUntil) return false;
+    if (this.#end) return false;
     this.#others = 0;
     let over = false;
     const turn = this.#turns
