@@ -25,11 +25,15 @@ export function openBell(path: string, version: () => Promise<number>): Bell {
   let ringing = false;
 
   const wakeAll = () => {
+    for (const wake of [...wakes]) wake();
+  };
+  /** Not inside the append that caused it. */
+  const wakeSoon = () => {
     if (ringing || wakes.size === 0) return;
     ringing = true;
     setImmediate(() => {
       ringing = false;
-      for (const wake of [...wakes]) wake();
+      wakeAll();
     });
   };
   /** Watches the bell, or the folder in which it will appear. */
@@ -40,9 +44,11 @@ export function openBell(path: string, version: () => Promise<number>): Bell {
     if (wanted === undefined) return;
     try {
       const watcher = fs.watch(wanted, (type) => {
-        // Made, or taken away: then it is another file that must be watched.
-        if (type === "rename") disarm();
-        arm();
+        if (type === "rename") {
+          // Made, or taken away: then it is another file that must be watched.
+          disarm();
+          arm();
+        }
         wakeAll();
       });
       watcher.on("error", disarm);
@@ -65,7 +71,7 @@ export function openBell(path: string, version: () => Promise<number>): Bell {
   };
   return {
     ring() {
-      wakeAll();
+      wakeSoon();
       try {
         fd ??= fs.openSync(file, "w", 0o600);
         fs.writeSync(fd, ".", 0);

@@ -90,15 +90,16 @@ export async function openSqliteStore(
 
     async *read(log, after, { limit = Infinity, signal } = {}) {
       enter(log);
-      // Only what was there at the first step: a reader that outlasts its writers would never end.
-      const key = await keyOf(log);
-      const [last] = key === undefined ? [] : await db.all<Row>(SQL.end, key);
-      const end = last?.position ?? 0;
+      const key = keys.get(log) ?? (await keyOf(log));
+      if (key === undefined) return;
+      let end = Infinity;
       for (let [position, left] = [clamp(after), limit]; left > 0 && position < end;) {
         signal?.throwIfAborted();
         enter(log);
         const asked = Math.min(left, PAGE);
-        const rows = await db.all<Row>(SQL.read, key!, position, end, asked);
+        const rows = await db.all<Row>(SQL.read, key, position, clamp(end), asked);
+        // Where there is more, only what was there at the first step: a reader that outlasts its writers would never end.
+        if (rows.length === asked && end === Infinity) end = (await db.all<Row>(SQL.end, key))[0]!.position;
         for (const row of rows) {
           signal?.throwIfAborted();
           enter(log);
