@@ -7,8 +7,10 @@ import { claims } from "./bench/claims.ts";
 import { cliCalls } from "./bench/cli-calls.ts";
 import { postgres } from "./bench/postgres.ts";
 import { push } from "./bench/push.ts";
+import { listeners } from "./bench/listeners.ts";
 import { hot } from "./bench/hot.ts";
 import { met, type Row, table } from "./bench/row.ts";
+import { scale } from "./bench/scale.ts";
 import { sqlite } from "./bench/sqlite.ts";
 import { sizes } from "./bench/sizes.ts";
 
@@ -19,6 +21,8 @@ const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = {
   postgres,
   cli: cliCalls,
   push,
+  listeners,
+  scale,
   sizes,
 };
 

@@ -1,4 +1,5 @@
 // Logs in LMDB: written from templates/store with docs/write-a-store.md at hand. A transaction of LMDB decides who is first.
+import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkLogId, checkRecord, letOthersIn, TeamError } from "@teamwright/core/store";
 import { open as openEnvironment } from "lmdb";
@@ -10,7 +11,8 @@ const PAGE = 256;
 /** One environment a file and process: LMDB forbids a second one. */
 const environments = new Map();
 
-function enterEnvironment(location) {
+async function enterEnvironment(location) {
+  await environments.get(location)?.closing;
   const found = environments.get(location) ?? { users: 0, ...tables(location) };
   environments.set(location, found);
   found.users += 1;
@@ -29,7 +31,7 @@ function tables(location) {
 
 /** @param {string} location @returns {Promise<import("@teamwright/core/store").LogStore>} */
 export default async function open(location) {
-  const environment = enterEnvironment(location);
+  const environment = await enterEnvironment(location);
   const { root, records, ends, snapshots } = environment;
   const timers = new Set();
   const turns = letOthersIn();
@@ -44,6 +46,8 @@ export default async function open(location) {
   const endOf = (log) => ends.get(log) ?? 0;
 
   return {
+    meetingPlace: resolve(`${location}-turn`),
+
     async append(log, after, record) {
       enter(log);
       checkRecord(record);
@@ -92,8 +96,8 @@ export default async function open(location) {
       for (const timer of timers) clearInterval(timer);
       environment.users -= 1;
       if (environment.users > 0) return;
-      environments.delete(location);
-      await root.close();
+      environment.closing = root.close().finally(() => environments.delete(location));
+      await environment.closing;
     },
 
     watch(log, wake) {

@@ -61,6 +61,18 @@ export const byteAndCloseCases: readonly Case[] = [
     },
   },
   {
+    requirement: "close/rejects",
+    title: "a handle that is opened while the last ones are being closed",
+    async run({ a, b, open }) {
+      const [last] = await write(a, "log", ["1"]);
+      const closing = Promise.all([a.close(), b.close()]);
+      const next = await open();
+      await closing;
+      assert.deepEqual(await texts(next, "log"), ["1"]);
+      assert.ok(await next.append("log", last!, bytes("2")));
+    },
+  },
+  {
     requirement: "close/twice",
     title: "together, and again",
     async run({ a, b }) {
