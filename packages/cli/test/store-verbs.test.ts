@@ -122,6 +122,7 @@ describe("store compact", () => {
     expect(json(["session", "show", "--session", "SMP-old", "--store", url]).result).toMatchObject({
       status: "archived",
     });
+    expect(teamwright(["store", "info", "--store", url]).out).toContain("SMP-old  compacted: its end is known, its 3 ");
     expect(teamwright(["store", "check", "--store", url]).code).toBe(0);
     expect(teamwright(["store", "copy", url, file("after")]).code).toBe(0);
     expect(json(["store", "compact", "--store", url, "--forget"]).result.forgotten).toEqual([]);

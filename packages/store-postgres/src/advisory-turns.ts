@@ -1,5 +1,5 @@
 // Turns at busy logs among all machines: an advisory lock of the server, held over several appends.
-import type { LogId, LogStore } from "@teamwright/core/store";
+import type { LogStore } from "@teamwright/core/store";
 import { Pool } from "pg";
 import type { Address } from "./read-address.ts";
 
@@ -21,7 +21,9 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
     ...connection,
     max: CONNECTIONS,
     allowExitOnIdle: true,
-    onConnect: (client) => client.query(`SET lock_timeout = ${PATIENCE_MS}`).then(() => {}),
+    onConnect: async (client) => {
+      await client.query(`SET lock_timeout = ${PATIENCE_MS}`);
+    },
   });
   pool.on("error", ignore);
   /** Let go of a connection, and of the lock with it. */

@@ -23,9 +23,13 @@ export async function storeInfo({ globals }: Invocation): Promise<number> {
   await store.close();
   if (globals.json)
     process.stdout.write(`${JSON.stringify({ ok: true, result: { url, offers, logs }, position: 0 })}\n`);
-  else
-    process.stdout.write(
-      `${url}\n${logs.map((l) => `  ${l.id}  ${l.records} records, ${l.bytes} bytes, snapshot at ${l.snapshot ?? "-"}`).join("\n") || "  empty"}\n`,
-    );
+  else process.stdout.write(`${url}\n${logs.map((l) => `  ${l.id}  ${lengthOf(l)}`).join("\n") || "  empty"}\n`);
   return 0;
+}
+
+/** A session that was compacted stays listed: its name is taken, and the snapshot knows how it ended. */
+function lengthOf({ records, bytes, snapshot }: { records: number; bytes: number; snapshot: number | null }): string {
+  return records === 0
+    ? `compacted: its end is known, its ${snapshot ?? 0} records were moved or forgotten`
+    : `${records} records, ${bytes} bytes, snapshot at ${snapshot ?? "-"}`;
 }

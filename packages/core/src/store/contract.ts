@@ -28,7 +28,7 @@ export interface LogStore {
   append(log: LogId, after: Position, record: Uint8Array): Promise<Position | null>;
   /** Records with a position above `after`, in order. An absent log is an empty one. */
   read(log: LogId, after: Position, options?: { limit?: number; signal?: AbortSignal }): AsyncIterable<LogRecord>;
-  /** Ids of the logs that have at least one record, in no particular order. */
+  /** Ids of the logs that have a record, or had one before a trim, in no particular order. */
   logs(prefix?: string): AsyncIterable<LogId>;
   /** Releases everything. Every later call rejects with STORE_CLOSED; closing twice is harmless. */
   close(): Promise<void>;
