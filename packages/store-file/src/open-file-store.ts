@@ -5,6 +5,7 @@ import {
   checkLogId,
   letOthersIn,
   TeamError,
+  underWay,
   type LogId,
   type LogStore,
   type Unsubscribe,
@@ -61,7 +62,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const seen = new Map<LogId, number>();
   const watches = new Set<Unsubscribe>();
   const turns = letOthersIn();
-  const busy = new Set<Promise<unknown>>();
+  const under = underWay();
   let prepared: Promise<void> | undefined;
   let settled = format !== null;
   let closed = false;
@@ -71,7 +72,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
 
     async append(log, after, record) {
       enter(log);
-      return occupied(async () => {
+      return under.run(async () => {
         await prepare();
         const position = await appendRecord(log, after, record, writing);
         const wait = turns.told(log, position !== null, Math.random());
@@ -106,7 +107,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       closed = true;
       for (const stop of watches) stop();
       watches.clear();
-      while (busy.size > 0) await Promise.allSettled(busy);
+      await under.settled();
     },
 
     watch(log, wake) {
@@ -190,18 +191,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     const lag = Math.max(1, layout.segment >> 2);
     if (position <= layout.segment || position % layout.segment !== lag % layout.segment) return;
     // A roll that fails has lost nothing; the next one takes over what it left.
-    void occupied(() => rollSlots(log, writing).catch(() => {}));
-  }
-
-  /** What `close` waits for. */
-  async function occupied<T>(work: () => Promise<T>): Promise<T> {
-    const running = work();
-    busy.add(running);
-    try {
-      return await running;
-    } finally {
-      busy.delete(running);
-    }
+    void under.run(() => rollSlots(log, writing).catch(() => {}));
   }
 
   function call<T>(work: () => T, as = readError): T {

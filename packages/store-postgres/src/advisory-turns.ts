@@ -29,10 +29,10 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
   /** Let go of a connection, and of the lock with it. */
   const drops = new Set<() => void>();
   let notBefore = 0;
-  let closed = false;
+  let ended: Promise<void> | undefined;
   return {
     async turn(log, wanted) {
-      if (closed || performance.now() < notBefore) return null;
+      if (ended || performance.now() < notBefore) return null;
       const client = await pool.connect().catch(ignore);
       if (!client) return null;
       client.on("error", ignore);
@@ -58,10 +58,10 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
       const over = { name: "over", text: "SELECT pg_advisory_unlock(hashtextextended($1, 0))", values };
       return () => void (held && client.query(over).then(() => release(false), drop));
     },
-    async close() {
-      closed = true;
+    close() {
       for (const drop of drops) drop();
-      await pool.end();
+      ended ??= pool.end();
+      return ended;
     },
   };
 }

@@ -1,5 +1,5 @@
 // Connections: made when needed, given up when broken, and tried again for as long as that may help.
-import { TeamError } from "@teamwright/core/store";
+import { TeamError, underWay } from "@teamwright/core/store";
 import { Client, DatabaseError, Pool, type ClientBase } from "pg";
 import { pause } from "./pause.ts";
 import { meaning } from "./postgres-error.ts";
@@ -32,16 +32,13 @@ export function database(address: Address): Database {
   pool.on("error", ignore);
   const closing = new AbortController();
   const clock = serverClock();
-  const busy = new Set<Promise<unknown>>();
+  const under = underWay();
   let met = false;
   let ended: Promise<void> | undefined;
 
   return {
     run(work, { signal } = {}) {
-      const running = again(work, signal);
-      busy.add(running);
-      void running.catch(ignore).finally(() => busy.delete(running));
-      return running;
+      return under.run(() => again(work, signal));
     },
 
     now: clock.now,
@@ -61,7 +58,7 @@ export function database(address: Address): Database {
 
   async function end(): Promise<void> {
     closing.abort();
-    while (busy.size > 0) await Promise.allSettled(busy);
+    await under.settled();
     await pool.end();
   }
 

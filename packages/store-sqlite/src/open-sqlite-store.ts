@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { crc32 } from "node:zlib";
-import { checkLogId, checkRecord, letOthersIn, TeamError, type LogId, type LogStore } from "@teamwright/core/store";
+import {
+  checkLogId,
+  checkRecord,
+  letOthersIn,
+  TeamError,
+  underWay,
+  type LogId,
+  type LogStore,
+} from "@teamwright/core/store";
 import { openBell } from "./bell.ts";
 import { openDatabase } from "./database.ts";
 
@@ -63,7 +71,7 @@ export async function openSqliteStore(
   const bell = openBell(path, async () => ((await db.look()) ? db.version() : 0));
   const turns = letOthersIn();
   const keys = new Map<LogId, number>();
-  const busy = new Set<Promise<unknown>>();
+  const under = underWay();
   let closed = false;
 
   const store: SqliteStore = {
@@ -72,7 +80,7 @@ export async function openSqliteStore(
     async append(log, after, record) {
       enter(log);
       checkRecord(record);
-      return occupied(async () => {
+      return under.run(async () => {
         if (at) await at("before-append");
         if (!db.there) await db.create();
         const key = keys.get(log) ?? (await keyOf(log)) ?? (await newKey(log));
@@ -122,7 +130,7 @@ export async function openSqliteStore(
     async close() {
       closed = true;
       bell.close();
-      while (busy.size > 0) await Promise.allSettled(busy);
+      await under.settled();
       db.close();
     },
 
@@ -142,7 +150,7 @@ export async function openSqliteStore(
       async save(log, position, bytes) {
         enter(log);
         const key = await keyOf(log);
-        if (key !== undefined) await occupied(() => db.write(SQL.save, [key, position, crc32(bytes), bytes]));
+        if (key !== undefined) await under.run(() => db.write(SQL.save, [key, position, crc32(bytes), bytes]));
       },
     },
 
@@ -150,7 +158,7 @@ export async function openSqliteStore(
       enter(log);
       const key = await keyOf(log);
       if (key === undefined || through <= 0) return;
-      await occupied(() =>
+      await under.run(() =>
         db.together((run) => {
           run(SQL.floor, clamp(through), key);
           run(SQL.trim, key, clamp(through));
@@ -190,17 +198,6 @@ export async function openSqliteStore(
   function whole({ position, sum, bytes }: Row, log: LogId): Uint8Array {
     if (sum !== crc32(bytes)) throw new TeamError("STORE_CORRUPT", { data: { log, position, path } });
     return bytes;
-  }
-
-  /** What `close` waits for. */
-  async function occupied<T>(work: () => Promise<T>): Promise<T> {
-    const running = work();
-    busy.add(running);
-    try {
-      return await running;
-    } finally {
-      busy.delete(running);
-    }
   }
 }
 

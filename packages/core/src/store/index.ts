@@ -18,6 +18,7 @@ export {
   type MemoryStore,
   type MemoryStoreOptions,
 } from "./memory-store.ts";
+export { underWay, type UnderWay } from "./under-way.ts";
 export { readOnly } from "./read-only.ts";
 export { withMetrics, type Meter } from "./with-metrics.ts";
 export { withNotifier, type Notifier } from "./with-notifier.ts";
