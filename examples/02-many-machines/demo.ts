@@ -32,7 +32,7 @@ export async function demo(show: (text: string) => void): Promise<DemoResult> {
   const cluster = await startPostgres();
   const store = await openStore(cluster.url());
   const call = (...args: string[]) =>
-    execFileSync(cli[0], [...cli.slice(1), ...args, "--session", SESSION, "--store", cluster.url()], { cwd: folder });
+    execFileSync(cli[0]!, [...cli.slice(1), ...args, "--session", SESSION, "--store", cluster.url()], { cwd: folder });
   const input = JSON.stringify({ chapters: CHAPTERS.map((id) => ({ id })) });
   call("session", "start", join(here, "team"), "A book in five chapters", `--input=${input}`);
 
