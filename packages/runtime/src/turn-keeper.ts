@@ -21,7 +21,7 @@ const BREATH_MS = 5;
 export class TurnKeeper {
   readonly #log: LogId;
   readonly #turns: Pick<LogStore, "turn">;
-  readonly #leave: () => void;
+  #leave: () => void;
   #end: (() => void) | undefined;
   #others = 0;
   #since = 0;
@@ -92,6 +92,7 @@ export class TurnKeeper {
   close(): void {
     this.#giveBack();
     this.#leave();
+    this.#leave = () => {};
   }
 
   #giveBack(): void {

@@ -1,4 +1,7 @@
 // What a session does with turns. Turns themselves: local-turns.test.ts.
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type LogStore, memoryStorage, memoryStore } from "@teamwright/core/store";
 import { COORDINATOR, sampleTeam, WORKER } from "@teamwright/testing";
 import { expect, it } from "vitest";
@@ -124,4 +127,26 @@ it("ends its turn when it is closed", async () => {
   expect(done.at(-1)).toBe("won");
   await session.close();
   expect(done.at(-1)).toBe("end");
+});
+
+it("keeps the place where processes meet until the last of its sessions is closed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "teamwright-meet-"));
+  try {
+    const shared = memoryStorage();
+    const open = () => openSession({ ...memoryStore({ shared }), meetingPlace: join(folder, "turn") }, "SMP-1");
+    const [first, second, third] = [await open(), await open(), await open()];
+    await first.run(start);
+    // Each finds that others were first, and asks for a turn.
+    for (const session of [second, third, second, third])
+      expect(await session.run(say("x"))).toMatchObject({ ok: true });
+    expect(readdirSync(folder)).toEqual(["turn"]);
+    await first.close();
+    await second.close();
+    await second.close();
+    expect(readdirSync(folder)).toEqual(["turn"]);
+    await third.close();
+    expect(readdirSync(folder)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
