@@ -55,7 +55,7 @@ const FE = ["DEV-FE-001", "QA-FE-001"];
 const unsupervised = { input: { supervision: false } };
 
 describe.concurrent("headless", () => {
-  it("spec-only: documents from templates, critiques, a supervisor who stays", { timeout: 120_000 }, async () => {
+  it("spec-only: documents from templates, critiques, a supervisor who stays", { timeout: 240_000 }, async () => {
     const { state, tasks, folder, status } = await run("spec-only", {});
     expect(tasks.toSorted()).toEqual([...SPEC, "CHECKPOINT-001", "CHECKPOINT-002"].toSorted());
     expect(await readFile(join(folder, "artifacts", "DRAFT-001.md"), "utf8")).toContain("> A page about backups");
@@ -71,7 +71,7 @@ describe.concurrent("headless", () => {
 
   it(
     "impl-only: large work in the order of its split; what the tests find is mended",
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async () => {
       const { state, tasks, files, status } = await run("impl-only", { env: { SIZE: "high", FLAWED: "yes" } });
       const large = ["CHECKPOINT-001", "ARCH-001", "ORCH-001", "IMPL-002", "IMPL-003", "IMPL-fix-001", "TEST-002"];
@@ -84,25 +84,25 @@ describe.concurrent("headless", () => {
     },
   );
 
-  it("fe-only: a user interface", { timeout: 120_000 }, async () => {
+  it("fe-only: a user interface", { timeout: 240_000 }, async () => {
     const { tasks, files } = await run("fe-only", unsupervised);
     expect(tasks).toEqual(["PLAN-001", ...FE]);
     expect(files).toEqual(["src/page.html"]);
   });
 
-  it("fullstack: both sides at once, medium work module by module", { timeout: 120_000 }, async () => {
+  it("fullstack: both sides at once, medium work module by module", { timeout: 240_000 }, async () => {
     const { tasks, files } = await run("fullstack", { ...unsupervised, env: { SIZE: "medium" } });
     expect(tasks.toSorted()).toEqual([...IMPL, ...FE, "IMPL-002"].toSorted());
     expect(files).toEqual(["src/a.txt", "src/b.txt", "src/page.html"]);
   });
 
-  it("full-lifecycle: from the wish to merged code, with a word in between", { timeout: 120_000 }, async () => {
+  it("full-lifecycle: from the wish to merged code, with a word in between", { timeout: 240_000 }, async () => {
     const { state, tasks } = await run("full-lifecycle", unsupervised);
     expect(tasks.toSorted()).toEqual([...SPEC, ...IMPL].toSorted());
     expect([...state.asks.values()].map((a) => a.answer?.option)).toEqual(["go"]);
   });
 
-  it("full-lifecycle-fe: the same on both sides", { timeout: 120_000 }, async () => {
+  it("full-lifecycle-fe: the same on both sides", { timeout: 240_000 }, async () => {
     const { tasks, files } = await run("full-lifecycle-fe", unsupervised);
     expect(tasks.toSorted()).toEqual([...SPEC, ...IMPL, ...FE].toSorted());
     expect(files).toEqual(["src/all.txt", "src/page.html"]);

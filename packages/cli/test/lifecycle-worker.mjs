@@ -59,7 +59,7 @@ function work(bundle, token) {
   writeFileSync(join(folder, bundle.artifact), text);
   if (checkpoint) teamwright("task", "checkpoint", ...held, "--commit", checkpoint, "--summary", "built");
   if (task.discuss) {
-    const perspectives = ["product", "risk", "coverage"].map((name) => ({ name, rating: 4 }));
+    const perspectives = task.perspectives.map((name) => ({ name, rating: 4 }));
     teamwright("discuss", "record", ...held, "--round", task.discuss, "--perspectives", JSON.stringify(perspectives));
   }
   const given = Object.entries(result).map(([k, v]) => `--${k}=${typeof v === "object" ? JSON.stringify(v) : v}`);

@@ -88,7 +88,7 @@ it("keeps one supervisor, who finds what was seen before", async () => {
     let { token, bundle } = await must("task.claim", { task, owner, dispatch });
     for (let id = task; ;) {
       if (id.startsWith("CHECKPOINT")) seen.push({ owner, resume, earlier: bundle.earlier });
-      const perspectives = [{ name: "product", rating: 4 }];
+      const perspectives = bundle.task.perspectives?.map((name: string) => ({ name, rating: 4 }));
       if (bundle.task.discuss)
         await must("discuss.record", { task: id, token, round: bundle.task.discuss, perspectives });
       const judged = bundle.task.kind === "gate" ? { score: 85 } : { data: { complexity: "low" } };
