@@ -1,4 +1,4 @@
-// What can be read by address: where a session stands, a task, a role, an artifact, a thread of messages.
+// What can be read by address: where a session stands, a task, a role, an artifact, an empty document, a thread of messages.
 import {
   type McpServer,
   ResourceTemplate,
@@ -6,6 +6,7 @@ import {
   ResourceNotFoundError,
 } from "@modelcontextprotocol/server";
 import { type Message, sessionStatus, type State, TeamError } from "@teamwright/core";
+import { fillTemplate, listTemplates, type LoadedPack, templateFacts } from "@teamwright/pack";
 import { type Access, checkSession } from "./access.ts";
 import { listArtifacts, readArtifact } from "./artifacts.ts";
 import type { Opened } from "./desk.ts";
@@ -25,8 +26,8 @@ interface Kind {
   rest: string;
   /** The variable of `rest`, and what it may be. */
   variable?: string;
-  complete?(opened: Opened): Promise<string[]> | string[];
-  read(opened: Opened, value: string): Promise<Contents> | Contents;
+  complete?(opened: Opened, kit: Kit): Promise<string[]> | string[];
+  read(opened: Opened, value: string, kit: Kit): Promise<Contents> | Contents;
 }
 
 const json = (value: unknown): Contents => ({ mimeType: "application/json", text: JSON.stringify(value, null, 1) });
@@ -67,12 +68,30 @@ const KINDS: readonly Kind[] = [
     read: readArtifact,
   },
   {
+    name: "template", title: "Empty document", description: "A document of the session's team to begin with, filled with what the session knows; a task's id behind its name adds what that task rests on.", mimeType: "text/markdown",
+    rest: "/template/{+path}", variable: "path",
+    complete: async ({ session }, kit) => listTemplates(packOf(session.state, kit).dir),
+    read: async ({ session }, path, kit) => {
+      const [name = "", task] = path.split("/");
+      const text = await fillTemplate(packOf(session.state, kit).dir, name, templateFacts(session.state, task));
+      return { mimeType: "text/markdown", text };
+    },
+  },
+  {
     name: "thread", title: "Messages", description: "A message with what it answers and all answers to it, oldest first.", mimeType: "application/json",
     rest: "/message/{message}", variable: "message",
     complete: ({ session }) => [...session.state.messages.values()].map(({ id }) => id).slice(-100).toReversed(),
     read: ({ session }, id) => json({ messages: thread(session.state, id) }),
   },
 ]; // prettier-ignore
+
+/** The pack that the session's team comes from. Throws PACK_NOT_FOUND. */
+function packOf({ session }: State, { packs }: Kit): LoadedPack {
+  const { name } = session!.team;
+  const pack = packs.get(name);
+  if (!pack) throw new TeamError("PACK_NOT_FOUND", { data: { pack: name, searched: [...packs.keys()] } });
+  return pack;
+}
 
 /** Offers all of them. Every kind of actor may read; a token for one session reads that session. */
 export function offerResources(server: McpServer, kit: Kit, access: Access): void {
@@ -103,7 +122,9 @@ export function offerResources(server: McpServer, kit: Kit, access: Access): voi
           ? {
               [variable]: async (value: string, context?: { arguments?: Record<string, string> }) => {
                 const handle = context?.arguments?.["session"];
-                return handle === undefined ? [] : begin(value)(await open(handle, complete).catch(() => []));
+                return handle === undefined
+                  ? []
+                  : begin(value)(await open(handle, (opened) => complete(opened, kit)).catch(() => []));
               },
             }
           : {}),
@@ -117,7 +138,7 @@ export function offerResources(server: McpServer, kit: Kit, access: Access): voi
         try {
           const handle = decodeURIComponent(String(variables["session"]));
           const value = variable === undefined ? "" : decodeURIComponent(String(variables[variable]));
-          const contents = await open(handle, (opened) => read(opened, value));
+          const contents = await open(handle, (opened) => read(opened, value, kit));
           return { contents: [{ uri: uri.href, ...contents }] };
         } catch (error) {
           // Who may not see a thing is not told whether it exists.

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ResourceUpdatedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import { loadPack } from "@teamwright/pack";
 import { openSession, openStore, type Session } from "@teamwright/runtime";
 import { COORDINATOR, sampleTeam } from "@teamwright/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -24,6 +25,11 @@ beforeAll(async () => {
   writer = await openSession(store, session);
   const input = { session, team: sampleTeam(), requirement: "read" };
   await writer.run({ name: "session.start", input, actor: COORDINATOR });
+  const { team } = await loadPack(join(bundled[0]!, "lifecycle"));
+  const documents = await openSession(store, "TLS-read");
+  const wish = { session: "TLS-read", team, requirement: "A page | about\n# backups", pipeline: "spec-only" };
+  await documents.run({ name: "session.start", input: wish, actor: COORDINATOR });
+  await documents.close();
   const post = async (body: string, more = {}) =>
     (
       (await writer.run({ name: "msg.post", input: { body, ...more }, actor: COORDINATOR })) as {
@@ -112,6 +118,15 @@ describe.each(ERAS)("what can be read, as a client of %s", (era) => {
       "teamwright://session/",
     ])
       await expect(read(address), address).rejects.toThrow();
+  });
+
+  it("is an empty document of the team, filled with what the session knows", async () => {
+    const of = `TLS-read@${folder}`;
+    expect((await read(uri("/template/brief", of))).text).toContain("> A page \\| about\n> \\# backups\n");
+    expect((await read(uri("/template/epics/DRAFT-004", of))).text).toContain("TLS-read, DRAFT-004, begun");
+    for (const path of ["letter", "brief/DRAFT-009", "..%2Froles%2Fanalyst", "brief.md.hbs", ""])
+      await expect(read(uri(`/template/${path}`, of)), path).rejects.toThrow();
+    await expect(read(uri("/template/brief")), "a team of no pack").rejects.toThrow();
   });
 
   it("can be completed", async () => {

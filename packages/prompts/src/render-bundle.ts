@@ -65,7 +65,8 @@ export function renderProtocol(
     discuss: bundle.task.discuss ?? "",
     perspectives: (bundle.task.perspectives ?? []).join(", "),
     team: bundle.team,
-    references: Object.values(bundle.role.phases).some((text) => text.includes("references/")),
+    references: mentions(bundle, "references/"),
+    templates: mentions(bundle, "templates/"),
     signals: bundle.signals.join(", "),
   };
   if (!say) return protocolTemplate(facts);
@@ -82,6 +83,9 @@ export function renderProtocol(
     fail: say("task.fail"),
   });
 }
+
+const mentions = ({ role }: Pick<ClaimBundle, "role">, folder: string): boolean =>
+  Object.values(role.phases).some((text) => text.includes(folder));
 
 /** The few lines that start a worker. */
 export function renderSpawn(spawned: {

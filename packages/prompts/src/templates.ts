@@ -28,6 +28,7 @@ You hold this task by a token (TEAMWRIGHT_TOKEN) until your lease ends; every ca
 - Before a search others may have made: \`teamwright explore find "ANGLE"\`. After it: \`teamwright explore save "ANGLE" --summary "..." --text "..."\`.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is printed by \`teamwright pack reference NAME\`.
+{{/if}}{{#if templates}}- What is called templates/... above is printed, filled in, by \`teamwright pack template NAME --task {{id}}\`.
 {{/if}}{{#if discuss}}- Before the end let {{#if perspectives}}the perspectives {{perspectives}}{{else}}at least three perspectives{{/if}} criticise the work, and record it: \`teamwright discuss record {{id}} --round {{discuss}} --perspectives '[{"name":"...","rating":1-5,"divergences":[{"severity":"HIGH|MEDIUM|LOW","text":"..."}]}]'\`. HIGH stops the task until a person decides.
 {{/if}}- End with \`teamwright task complete {{id}} --summary "..." --artifact {{artifact}}{{#if gate}} --verdict approved|concerns|rejected --score N{{/if}}{{#if fields}} --data '{{{fields}}}'{{/if}}\` (decisions for others: \`--decisions '["..."]'\`{{#if signals}}; a specialist is needed: \`--signals '["..."]'\`, of {{signals}}{{/if}}), or \`teamwright task fail {{id}} --reason "..."\`.
 - Do what its answer says: continue, spawn, report or stop. On CLAIM_LOST stop at once and write nothing more.
@@ -43,6 +44,7 @@ You hold this task by a token until your lease ends. Give session, agent, task a
 - Before a search others may have made: {{find}} with angle. After it: {{save}} with angle, summary and text.
 - Write the result document to {{artifact}} in the session folder{{#if exists}}; one is there already: continue it{{/if}}.
 {{#if references}}- What is called references/... above is the resource skill://team-{{team}}/references/...
+{{/if}}{{#if templates}}- What is called templates/... above is the resource teamwright://session/SESSION/template/NAME/{{id}}, filled in.
 {{/if}}{{#if discuss}}- Before the end let {{#if perspectives}}the perspectives {{perspectives}}{{else}}at least three perspectives{{/if}} criticise the work, and record it with {{record}}: round {{discuss}}, perspectives with name, rating 1 to 5 and divergences (severity HIGH, MEDIUM or LOW, text). HIGH stops the task until a person decides.
 {{/if}}- End with {{complete}}: summary, artifact {{artifact}}{{#if gate}}, verdict approved, concerns or rejected, score{{/if}}{{#if fields}}, data {{{fields}}}{{/if}}, decisions for others{{#if signals}}, signals when a specialist is needed ({{signals}}){{/if}}. If it cannot be done: {{fail}} with reason.
 - Do what its answer says: continue, spawn, report or stop. On CLAIM_LOST stop at once and write nothing more.

@@ -55,16 +55,18 @@ describe("what a worker reads", () => {
     expect(renderBundle(bundle()).text).not.toMatch(/discuss|judged/);
   });
 
-  it("says where references are and which specialists can be called, only where there are any", () => {
-    const phases = { context: "CONTEXT", work: "See `references/rubric.md`.", validate: "VALIDATE" };
+  it("says where references and templates are and which specialists can be called, only where there are any", () => {
+    const phases = { context: "Begin with `templates/brief`.", work: "See `references/rubric.md`.", validate: "" };
     const rich = bundle({ role: { ...bundle().role, phases }, signals: ["security", "data"] });
     const { text } = renderBundle(rich);
     expect(text).toContain("`teamwright pack reference NAME`");
+    expect(text).toContain("`teamwright pack template NAME --task BUILD-001`");
     expect(text).toContain("--signals '[\"...\"]'`, of security, data)");
     const tools = renderBundle(rich, { say: (command) => `the tool ${command}` }).text;
     expect(tools).toContain("skill://team-issue/references/...");
+    expect(tools).toContain("teamwright://session/SESSION/template/NAME/BUILD-001");
     expect(tools).toContain("signals when a specialist is needed (security, data)");
-    expect(renderBundle(bundle()).text).not.toMatch(/pack reference|signals/);
+    expect(renderBundle(bundle()).text).not.toMatch(/pack reference|pack template|signals/);
   });
 
   it("says where to start from after a crash", () => {
