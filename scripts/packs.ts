@@ -36,7 +36,7 @@ for (const file of globSync("{skills,examples}/**/team.yaml", {
       chain ||= played?.chain ?? "does not end";
       count(wrong, `${team.name} ${pipeline}: ${script.name}`);
     }
-    console.log(`${`${team.name} ${pipeline}`.padEnd(24)} ${String(scripts.length).padStart(3)} plays  ${chain}`);
+    console.log(`${`${team.name} ${pipeline}`.padEnd(28)} ${String(scripts.length).padStart(3)} plays  ${chain}`);
   }
 }
 console.log(`${passed} passed, ${failed} failed`);

@@ -70,6 +70,16 @@ describe("the linter takes", () => {
       [],
     ],
     [
+      "no way past one of two gates behind the other",
+      [
+        "solve: { role: planner }",
+        `audit: ${gate("reviewer", "solve")}`,
+        `marshal: ${gate("integrator", "solve")}`,
+        `build: ${node("implementer", "marshal")}`,
+      ],
+      ["UNGATED"],
+    ],
+    [
       "a gate that only reads what others use, and judges what was made of it",
       [
         "explore: { role: explorer }",
