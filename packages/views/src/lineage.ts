@@ -1,5 +1,5 @@
 // Which task came from which: what the manifest needs to know of closed tasks, kept because a hot session forgets them.
-import type { State, TaskSeed, TeamEvent } from "@teamwright/core";
+import { needsOf, type State, type TaskSeed, type TeamEvent } from "@teamwright/core";
 import type { Session } from "@teamwright/runtime";
 
 export interface Link {
@@ -13,6 +13,8 @@ export interface Link {
   needs: string[];
   /** Nodes whose results it read too. */
   context?: string[];
+  /** Of a review: the nodes that it is declared to need. Tasks of others only stand for one that was left out. */
+  judges?: string[];
   revises?: string[];
   /** How a gate was evaluated last. */
   outcome?: string;
@@ -56,7 +58,8 @@ export function linkIn(state: State, id: string): Link | undefined {
 
 function link({ session }: State, seed: Omit<TaskSeed, "needs">, needs: readonly string[]): Link {
   const { role, kind, lane, node, revises } = seed;
-  const context = session!.team.pipelines[session!.pipeline ?? ""]?.nodes[node ?? ""]?.context ?? [];
+  const declared = session!.team.pipelines[session!.pipeline ?? ""]?.nodes[node ?? ""];
+  const context = declared?.context ?? [];
   const item = (seed.item as { id?: unknown } | undefined)?.id;
   return {
     ...{ role, kind, lane },
@@ -64,6 +67,7 @@ function link({ session }: State, seed: Omit<TaskSeed, "needs">, needs: readonly
     ...(typeof item === "string" ? { item: item.slice(0, 200) } : {}),
     needs: needs.slice(0, MAX_NEEDS),
     ...(context.length > 0 ? { context } : {}),
+    ...(declared && kind === "gate" ? { judges: needsOf(declared) } : {}),
     ...(revises ? { revises: revises.slice(0, MAX_NEEDS) } : {}),
   };
 }

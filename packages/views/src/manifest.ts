@@ -140,12 +140,20 @@ function sources(links: Links, needs: readonly string[]): string[] {
 
 /** Gives what a gate judged its verdict. */
 function judge({ artifacts, links }: Shelf, gate: string, verdict: Verdict): void {
-  const link = links[gate];
-  if (!link) return;
-  for (const id of sources(links, [...link.needs, ...(link.revises ?? [])])) {
-    const row = links[id]?.kind === "work" ? artifacts.findLast((a) => a.task === id) : undefined;
-    if (row) note(row, link.lane, { task: gate, verdict });
+  for (const id of judgedBy(links, gate)) {
+    const row = artifacts.findLast((a) => a.task === id);
+    if (row) note(row, links[gate]!.lane, { task: gate, verdict });
   }
+}
+
+/** The work a gate judged; of a gate before it, what that one judged. */
+function judgedBy(links: Links, gate: string): string[] {
+  const { needs = [], revises = [], judges } = links[gate] ?? {};
+  const all = [...needs, ...revises].filter((id) => links[id]);
+  const own = all.filter((id) => links[id]!.node === undefined || judges?.includes(links[id]!.node));
+  return (own.length > 0 ? own : all).flatMap((id) =>
+    links[id]!.kind === "work" ? [id] : links[id]!.kind === "gate" ? judgedBy(links, id) : [],
+  );
 }
 
 /** A person's word on the artifact of a task. */

@@ -227,3 +227,33 @@ it("a review that is held again after an improvement judges both", async () => {
     "AUDIT-002 v2 approved",
   ]);
 });
+
+it("a review judges what stands for a node that was left out only where nothing else was made", async () => {
+  const gate = { revise: { role: "implementer" } };
+  const team = sampleTeam({
+    pipelines: {
+      routed: {
+        nodes: {
+          plan: { role: "planner", output: ["size"] },
+          more: { role: "planner", needs: ["plan"], when: { fact: "plan.size", eq: "huge" } },
+          look: { role: "guard", needs: ["more"], gate: { revise: { role: "planner" } } },
+          small: { role: "implementer", needs: ["look"], when: { fact: "plan.size", eq: "small" } },
+          large: { role: "implementer", needs: ["look"], when: { fact: "plan.size", eq: "large" } },
+          test: { role: "reviewer", needs: ["small", "large"], gate },
+        },
+      },
+    },
+    select: [],
+  });
+  const { session, done, lines } = await started("routed", { team });
+  await done("SOLVE-001", { data: { size: "large" } });
+  await done("SECURITY-001", { verdict: "approved" });
+  await done("BUILD-001");
+  expect(session.state.tasks.get("AUDIT-001")!.needs).toContain("BUILD-001");
+  await done("AUDIT-001", { verdict: "rejected" });
+  const work = async () => (await lines()).filter((line) => /^(SOLVE|BUILD)/.test(line));
+  expect(await work()).toEqual(["SOLVE-001 v1 approved", "BUILD-001 v1 rejected"]);
+  await done("BUILD-002");
+  await done("AUDIT-002", { verdict: "concerns" });
+  expect(await work()).toEqual(["SOLVE-001 v1 approved", "BUILD-001 v1 superseded", "BUILD-002 v2 concerns"]);
+});
