@@ -1,6 +1,7 @@
 // Rules that a team can break although its fields are right. Each has its bad example in lint-team.test.ts.
-import { factsOf, needsOf, type Node, nodesBefore, type Team, turnCircles, ungated, type Ungated } from "@teamwright/core";
+import { factsOf, needsOf, type Node, nodesBefore, type Team, turnCircles, ungated } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
+import { pastOneOfTwo } from "./past-one-of-two.ts";
 import type { YamlFile } from "./yaml-file.ts";
 
 type Say = (
@@ -219,21 +220,6 @@ function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): vo
       `${node} takes the work of ${judged} past ${gate}, which may reject it.`,
       `Let ${node} need ${gate}, or let ${gate} read ${judged} as context.`,
     );
-}
-
-/** What follows one of two gates that stand side by side on the same work, and not the other. */
-function pastOneOfTwo(nodes: Record<string, Node>): Ungated[] {
-  const gates = Object.keys(nodes).filter((name) => nodes[name]!.gate);
-  const before = new Map(Object.keys(nodes).map((name) => [name, nodesBefore(nodes, name)]));
-  const apart = (a: string, b: string) => a !== b && !before.get(a)!.has(b) && !before.get(b)!.has(a);
-  return gates.flatMap((gate) =>
-    gates.flatMap((other) => {
-      const judged = needsOf(nodes[gate]!).find((need) => needsOf(nodes[other]!).includes(need));
-      if (judged === undefined || !apart(gate, other)) return [];
-      const takers = Object.keys(nodes).filter((name) => needsOf(nodes[name]!).includes(other) && apart(name, gate));
-      return takers.map((node) => ({ gate, node, judged }));
-    }),
-  );
 }
 
 function lintSelect(team: Team, say: Say): void {
