@@ -6,6 +6,7 @@ import { parseArgs } from "node:util";
 import { claims } from "./bench/claims.ts";
 import { cliCalls } from "./bench/cli-calls.ts";
 import { postgres } from "./bench/postgres.ts";
+import { mouths } from "./bench/mouths.ts";
 import { push } from "./bench/push.ts";
 import { listeners } from "./bench/listeners.ts";
 import { hot } from "./bench/hot.ts";
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = {
   push,
   listeners,
   scale,
+  mouths,
   sizes,
 };
 
