@@ -24,17 +24,18 @@ export async function listBoard({ session, project, repo }: Board, { subtasks, d
   });
   const rows = shown.toSorted((a, b) => rank(state, a) - rank(state, b) || a.priority - b.priority || a.seq - b.seq);
   const questions = openQuestions(state, now);
-  return Promise.all(
-    rows.map(async (task) => {
-      const files = task.checkpoint ? await changedFiles(repo, task.checkpoint.commit) : null;
-      return {
-        ...summaryDto(state, project, task.id),
-        age: task.claim ? age(now - lastSign(task), task.claim.lease_until <= now) : null,
-        open_questions: questions.get(task.id) ?? [],
-        drift: drift(task, files),
-      };
-    }),
-  );
+  const shownRows = [];
+  for (const task of rows) {
+    // Each costs some calls of git: one after the other, and only where somebody is at work who may leave the way.
+    const files = task.claim && task.checkpoint ? await changedFiles(repo, task.checkpoint.commit) : null;
+    shownRows.push({
+      ...summaryDto(state, project, task.id),
+      age: task.claim ? age(now - lastSign(task), task.claim.lease_until <= now) : null,
+      open_questions: questions.get(task.id) ?? [],
+      drift: drift(task, files),
+    });
+  }
+  return shownRows;
 }
 
 /** In hand, blocked, in review, then what is nearest to begin; done last. */
