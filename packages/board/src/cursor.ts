@@ -1,4 +1,4 @@
-// Times that are cursors too: an ISO time whose fraction goes on with the place in the log, so that none is like another and none is lost.
+// Times that are cursors too: an ISO time, to the second, whose fraction is the place in the log. So none is like another, and none is lost.
 
 /** Where an event stands: record, and number within it. */
 export interface Place {
@@ -7,29 +7,45 @@ export interface Place {
 }
 
 /** Behind everything of a record. */
-export const WHOLE = 9_999;
+export const WHOLE = 999;
 
-const DIGITS = /\.(\d{3})(\d{10})(\d{4})Z$/;
+/** Nine digits are what every reader of times understands: V8 misreads a longer fraction that begins with zero. More only behind a million records. */
+const PLACE = /\.(\d{6,})(\d{3})Z$/;
 
 /** `ms` (since 1970) and the place as one ISO time; later places compare as greater text where `ms` never falls. */
 export function stamp(ms: number, { position, index }: Place): string {
-  const time = new Date(ms).toISOString();
-  return `${time.slice(0, -1)}${String(position).padStart(10, "0")}${String(index).padStart(4, "0")}Z`;
+  const second = new Date(ms).toISOString().slice(0, "2026-01-01T00:00:00".length);
+  return `${second}.${String(position).padStart(6, "0")}${String(Math.min(index, WHOLE)).padStart(3, "0")}Z`;
+}
+
+export interface Cursor {
+  /** The position behind which to read. */
+  from: number;
+  /** No later time is earlier than this, in milliseconds. */
+  now: number;
+  /** Whether something at `ms` and `place` comes after it. */
+  isAfter(ms: number, place: Place): boolean;
 }
 
 /**
- * Whether something at `ms` and `place` comes after the cursor: a stamp (exact), a position, or a plain time, of which the same
- * millisecond is delivered again rather than lost. Throws RangeError for anything else.
+ * A cursor as clients give it: a stamp (exact), a position, or a plain time, of which the same second is delivered again rather than
+ * lost. `end` is the end of the log: what claims to be behind it is only a time. Throws RangeError for anything else.
  */
-export function after(since: string | undefined): (ms: number, place: Place) => boolean {
-  if (since === undefined || since === "") return () => true;
-  const exact = DIGITS.exec(since);
-  if (exact) {
-    const [position, index] = [Number(exact[2]), Number(exact[3])];
-    return (_ms, at) => at.position > position || (at.position === position && at.index > index);
-  }
-  if (/^\d{1,15}$/.test(since)) return (_ms, at) => at.position > Number(since);
+export function readCursor(since: string | undefined, end: number): Cursor {
+  if (since === undefined || since === "") return { from: 0, now: 0, isAfter: () => true };
   const time = Date.parse(since);
+  const [, digits, number] = PLACE.exec(since) ?? [];
+  if (digits !== undefined && Number(digits) <= end) {
+    const [position, index] = [Number(digits), Number(number)];
+    return {
+      from: Math.max(0, position - 1),
+      now: Math.floor(time / 1_000) * 1_000,
+      isAfter: (_ms, at) => at.position > position || (at.position === position && at.index > index),
+    };
+  }
+  if (/^\d{1,15}$/.test(since))
+    return { from: Number(since), now: 0, isAfter: (_ms, at) => at.position > Number(since) };
   if (Number.isNaN(time)) throw new RangeError("since is an `at` of an event, an ISO time, or a position");
-  return (ms) => ms >= time;
+  const second = Math.floor(time / 1_000) * 1_000;
+  return { from: 0, now: 0, isAfter: (ms) => ms >= second };
 }

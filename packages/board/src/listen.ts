@@ -1,6 +1,6 @@
 // One-shot listening with the envelopes of the seeds. It subscribes before it reads, so nothing falls between.
 import type { Board } from "./board.ts";
-import type { Flags } from "./parse-flags.ts";
+import { type Flags, wholeNumber } from "./parse-flags.ts";
 import { type Entry, translator } from "./seed-events.ts";
 
 /** The longest a timer of Node can wait; more would fire at once. */
@@ -15,14 +15,19 @@ export async function listen(board: Board, flags: Flags, say: (envelope: unknown
   const { id, since, types, all } = flags;
   const holder = id === undefined ? undefined : board.session.state.tasks.get(id)?.claim?.owner;
   const own = all !== undefined || types !== undefined ? undefined : holder;
-  const translate = translator({ since, types: types?.split(","), ticket: id, notFrom: flags.notFrom ?? own });
+  const { from, read } = translator(board.session, {
+    since,
+    types: types?.split(","),
+    ticket: id,
+    notFrom: flags.notFrom ?? own,
+  });
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), Math.min(Number(flags.timeout ?? 300_000), MAX_WAIT));
+  const timer = setTimeout(() => stop.abort(), Math.min(wholeNumber("timeout-ms", flags.timeout) ?? 300_000, MAX_WAIT));
   const end = board.session.position;
   const found: Entry[] = [];
   try {
-    for await (const record of board.session.feed(0, { signal: stop.signal })) {
-      found.push(...translate(record));
+    for await (const record of board.session.feed(from, { signal: stop.signal })) {
+      found.push(...(await read(record)));
       // What is there already is one answer; what comes later is answered as it comes.
       if (found.some(({ ticket }) => ticket !== found[0]!.ticket)) break;
       if (found.length > 0 && record.position >= end) break;

@@ -66,6 +66,13 @@ export function parseFlags(argv: readonly string[]): Flags {
   return flags;
 }
 
+/** A number of a flag. Throws INPUT_INVALID. */
+export function wholeNumber(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,12}$/.test(value)) throw wrong(`--${name}`, "is a whole number");
+  return Number(value);
+}
+
 const wrong = (word: string, problem: string): TeamError =>
   new TeamError("INPUT_INVALID", {
     message: `${word.slice(0, 60)} ${problem}.`,

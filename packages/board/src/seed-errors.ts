@@ -29,8 +29,8 @@ export interface SeedError {
 export function seedError(cause: unknown): { body: SeedError; exit: number } {
   const error = TeamError.is(cause) ? cause : unforeseen(cause);
   const { code, message } = error;
-  const data = { ...error.data };
-  const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && data["token"] === true);
+  const { token, ...data } = error.data as Record<string, unknown>;
+  const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && token === true);
   const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (CODES[code] ?? code);
   const hint = CODES[code] === "ENOTCONFIGURED" ? NO_BOARD : error.hint;
   const exit = (ERRORS as Record<string, ErrorEntry>)[code]?.exit ?? 1;

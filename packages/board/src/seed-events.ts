@@ -1,7 +1,7 @@
 // The log of a board in the event words of the tracking seeds.
 import type { TeamEvent, TicketType } from "@teamwright/core";
-import type { FeedEntry } from "@teamwright/runtime";
-import { after, stamp } from "./cursor.ts";
+import type { FeedEntry, Session } from "@teamwright/runtime";
+import { type Place, readCursor, stamp } from "./cursor.ts";
 
 export interface SeedEvent {
   id: string;
@@ -30,22 +30,53 @@ export interface Filter {
   notFrom?: string | undefined;
 }
 
-/** Makes a function that turns each record, from the first on, into the events that are wanted. Times never fall. */
-export function translator({ since, types, ticket, notFrom }: Filter): (entry: FeedEntry) => Entry[] {
-  const known = new Map<string, Known>();
-  const isAfter = after(since);
-  let now = 0;
-  return ({ position, commit }) => {
+export interface Translator {
+  /** The position behind which to read. */
+  from: number;
+  /** The events of a record that are wanted. Records come in their order, none left out. */
+  read(entry: FeedEntry): Promise<Entry[]>;
+}
+
+/** Turns records into the events that are wanted. Times never fall. What was before the cursor is looked at only when an event says what it changed from. */
+export function translator(session: Session, { since, types, ticket, notFrom }: Filter): Translator {
+  const { from, isAfter, now: begin } = readCursor(since, session.position);
+  let known = new Map<string, Known>();
+  let now = begin;
+  let whole = from === 0;
+  const asksForPast = types === undefined || types.includes("status_change") || types.includes("fields_change");
+  const read = async ({ position, commit }: FeedEntry): Promise<Entry[]> => {
     now = Math.max(now, commit.at);
-    return commit.events.flatMap((event, index) => {
+    const found: Entry[] = [];
+    for (const [index, event] of commit.events.entries()) {
+      const place = { position, index };
+      const wanted = isAfter(now, place);
+      if ((event.type === "ticket.moved" || event.type === "ticket.updated") && !known.has(event.task)) {
+        if (!wanted || whole || !asksForPast || (ticket && event.task !== ticket)) continue;
+        known = new Map([...(await knownBefore(session, place)), ...known]);
+        whole = true;
+      }
       const seen = translate(event, { known, by: commit.by.name, events: commit.events });
-      if (!seen || !isAfter(now, { position, index })) return [];
-      const { ticket: id, from = commit.by.name, ...fields } = seen;
-      if ((ticket && id !== ticket) || (types && !types.includes(fields.type)) || from === notFrom) return [];
-      const at = stamp(now, { position, index });
-      return [{ ticket: id, from, event: { id: `evt_${position}_${index}`, at, ...fields } }];
-    });
+      if (!seen || !wanted) continue;
+      const { ticket: id, from: author = commit.by.name, ...fields } = seen;
+      if ((ticket && id !== ticket) || (types && !types.includes(fields.type)) || author === notFrom) continue;
+      const at = stamp(now, place);
+      found.push({ ticket: id, from: author, event: { id: `evt_${position}_${index}`, at, ...fields } });
+    }
+    return found;
   };
+  return { from, read };
+}
+
+/** How each ticket stood before an event. */
+async function knownBefore(session: Session, { position, index }: Place): Promise<Map<string, Known>> {
+  const known = new Map<string, Known>();
+  for await (const record of session.feed(0, { follow: false })) {
+    if (record.position > position) break;
+    const { events, by } = record.commit;
+    const before = record.position === position ? events.slice(0, index) : events;
+    for (const event of before) translate(event, { known, by: by.name, events });
+  }
+  return known;
 }
 
 interface Setting {

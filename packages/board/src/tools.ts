@@ -5,7 +5,7 @@ import { addendum } from "./addendum.ts";
 import { allMessages } from "./all-messages.ts";
 import type { Board } from "./board.ts";
 import { verifyCommit } from "./commit-facts.ts";
-import { after, stamp, WHOLE } from "./cursor.ts";
+import { readCursor, stamp, WHOLE } from "./cursor.ts";
 import { listBoard } from "./list-board.ts";
 import { translator } from "./seed-events.ts";
 import { checkpointDto, messageDto, ticketDto } from "./ticket-dto.ts";
@@ -215,7 +215,7 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
     output: z.array(z.looseObject({ id: z.string() })),
     run: async (board, { ref, since }) => {
       ticket(board, ref.id);
-      const isAfter = after(since);
+      const { isAfter } = readCursor(since, board.session.position);
       return (await allMessages(board.session))
         .filter((m) => m.task === ref.id && m.kind !== "log" && isAfter(m.at, { position: m.position, index: WHOLE }))
         .map(messageDto);
@@ -265,10 +265,10 @@ export async function callTool(board: Board, name: string, input: unknown): Prom
   return found.run(board, parsed.data);
 }
 
-async function readEvents(board: Board, filter: Parameters<typeof translator>[0]) {
-  const translate = translator(filter);
+async function readEvents(board: Board, filter: Parameters<typeof translator>[1]) {
+  const { from, read } = translator(board.session, filter);
   const entries = [];
-  for await (const record of board.session.feed(0, { follow: false })) entries.push(...translate(record));
+  for await (const record of board.session.feed(from, { follow: false })) entries.push(...(await read(record)));
   return entries;
 }
 

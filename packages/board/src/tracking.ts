@@ -63,6 +63,8 @@ const VERBS: Readonly<Record<string, Verb>> = {
   "project-events": { tool: "read_project_events", input: (f) => ({ ...project(f), ...reads(f) }) },
 };
 
+const WORDS = ["init", ...Object.keys(BOARD_VERBS), "listen", ...Object.keys(VERBS)];
+
 /** Runs one command line (without node and script); `say` gets each line. Resolves to the exit code, never 0 on failure. */
 export async function tracking(argv: readonly string[], say: (line: string) => void): Promise<number> {
   const answer = (value: unknown) => say(JSON.stringify(value));
@@ -70,9 +72,7 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     const [word = "help", ...rest] = argv;
     const flags = parseFlags(rest);
     if (word === "help" || word === "--help" || flags.help !== undefined) {
-      say(
-        `team-tracking ${["init", ...Object.keys(BOARD_VERBS), "listen", ...Object.keys(VERBS)].join("|")} --project P [--ticket-id ID] ...`,
-      );
+      say(`team-tracking ${WORDS.join("|")} --project P [--ticket-id ID] ...`);
       return 0;
     }
     const name = flags.project;
@@ -84,6 +84,7 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     if (!found && !own && word !== "listen")
       throw new TeamError("COMMAND_UNKNOWN", {
         message: `There is no \`${word.slice(0, 60)}\`.`,
+        hint: `Use one of ${WORDS.join(", ")}.`,
         data: { command: word },
       });
     const place = placeOfShell(flags.store);
