@@ -1,6 +1,5 @@
 // The shell surface of the tracking seeds: words and flags to a tool, its answer as one JSON line.
 import { TeamError } from "@teamwright/core";
-import { checkLogId } from "@teamwright/core/store";
 import { newStore, openStore } from "@teamwright/runtime";
 import { type Board, initBoard, openBoard } from "./board.ts";
 import { BOARD_VERBS, settingsOf } from "./board-verbs.ts";
@@ -77,7 +76,6 @@ export async function tracking(argv: readonly string[], say: (line: string) => v
     }
     const name = flags.project;
     if (name === undefined || name === "") throw missing("project");
-    checkLogId(name);
     if (word === "init") return await init(name, flags, answer);
     const found = VERBS[word] ?? Object.values(VERBS).find(({ tool }) => tool === word.replaceAll("-", "_"));
     const own = Object.hasOwn(BOARD_VERBS, word) ? BOARD_VERBS[word] : undefined;

@@ -68,9 +68,10 @@ it("6: a session id that is a path is refused", async () => {
 });
 
 it("7: an unknown session is an error and never a new one", async () => {
-  await expect(call("log", { session_id: "TISL-logn", from: "a" })).rejects.toMatchObject({
-    code: "SESSION_NOT_FOUND",
-  });
+  for (const operation of ["log", "list", "status", "get_state"])
+    await expect(call(operation, { session_id: "TISL-logn", from: "a" })).rejects.toMatchObject({
+      code: "SESSION_NOT_FOUND",
+    });
   const ids: string[] = [];
   for await (const id of store.logs()) ids.push(id);
   expect(ids).toEqual([session_id]);

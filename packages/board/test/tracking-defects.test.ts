@@ -2,8 +2,10 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { execFileSync } from "node:child_process";
+import { hash } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { callTool, checkPlan } from "../src/index.ts";
+import { listen } from "../src/listen.ts";
 import { bin, type Loose, World } from "./kit.ts";
 
 const ONE = ["--id=SUB-001"];
@@ -93,10 +95,25 @@ it("7: the documented loop over a project gets every message of every ticket", a
 });
 
 it("8: what comes while a listener starts is delivered", async () => {
-  const { at } = await w.ok("message", ...ONE, "--from=o", "--body=before");
-  const heard = w.ok("listen", ...ONE, `--since=${at}`, "--timeout-ms=20000");
-  await w.ok("message", ...ONE, "--from=o", "--body=between");
-  expect((await heard).events[0].body).toBe("between");
+  const say = (body: string) => w.ok("message", ...ONE, "--from=o", `--body=${body}`);
+  const { at } = await say("before");
+  const early = await say("early");
+  expect((await w.ok("listen", ...ONE, `--since=${at}`, "--timeout-ms=2000")).events[0].body).toBe("early");
+  const board = await w.board(Date.now);
+  const { store } = board.session;
+  const { read } = store;
+  let quiet = true;
+  // Written when the listener has read all there is, and before it waits.
+  store.read = async function* (log, after, options) {
+    yield* read.call(store, log, after, options);
+    if (quiet) {
+      quiet = false;
+      await say("late");
+    }
+  };
+  const envelopes: Loose[] = [];
+  await listen(board, { id: "SUB-001", since: early.at, timeout: "5000" }, (envelope) => envelopes.push(envelope));
+  expect(envelopes).toMatchObject([{ events: [{ body: "late" }] }]);
 });
 
 it("9: a parent that becomes done, and open again, is an event", async () => {
@@ -219,6 +236,7 @@ it("21: a release is one record, no reader sees a token, and git is asked about 
   expect((await w.ok("checkpoint", ...ONE, `--token=${lock_token}`, `--commit=${sha}`)).result).toBe("ok");
   const shown = JSON.stringify([await w.ok("get", ...ONE), await w.ok("events", ...ONE), await w.ok("list")]);
   expect(shown).not.toContain(lock_token);
+  expect(shown).not.toContain(hash("sha256", lock_token, "hex"));
   const board = await w.board(Date.now);
   const before = board.session.position;
   await callTool(board, "release_ticket", { ref, lock_token, final_status: "Done" });
