@@ -11,7 +11,7 @@ export {
 } from "./board.ts";
 export { BOARD_TOOLS, callTool } from "./tools.ts";
 export type { BoardTool } from "./tool.ts";
-export { seedError, type SeedError } from "./seed-errors.ts";
+export { SEED_CODES, seedError, type SeedError } from "./seed-errors.ts";
 export { tracking } from "./tracking.ts";
 export { checkPlan, checkPlanOnBoard, DispatchList, planIn, prefixOf } from "./dispatch-list.ts";
 export { parseTeamMsg, TEAM_MSG, teamMsg, teamMsgOn } from "./team-msg.ts";

@@ -1,7 +1,8 @@
 // Error codes of the tracking seeds, beside our own.
 import { ERRORS, type ErrorEntry, TeamError } from "@teamwright/core";
 
-const CODES: Readonly<Record<string, string>> = {
+/** Which of our codes each of theirs stands for; CLAIM_LOST is EBADTOKEN, or ENOTLOCKED when nobody holds the ticket. */
+export const SEED_CODES: Readonly<Record<string, string>> = {
   TICKET_PARENT: "EPARENT",
   TICKET_TYPE: "ETYPE_IMMUTABLE",
   TICKET_STATUS: "ESTATUS",
@@ -31,8 +32,8 @@ export function seedError(cause: unknown): { body: SeedError; exit: number } {
   const { code, message } = error;
   const { token, ...data } = error.data as Record<string, unknown>;
   const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && token === true);
-  const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (CODES[code] ?? code);
-  const hint = CODES[code] === "ENOTCONFIGURED" ? NO_BOARD : error.hint;
+  const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (SEED_CODES[code] ?? code);
+  const hint = SEED_CODES[code] === "ENOTCONFIGURED" ? NO_BOARD : error.hint;
   const exit = (ERRORS as Record<string, ErrorEntry>)[code]?.exit ?? 1;
   return { body: { error: `${name}: ${message}`, code, hint, data }, exit };
 }

@@ -250,6 +250,11 @@ export async function callTool(board: Board, name: string, input: unknown): Prom
   if (!found) throw new TeamError("COMMAND_UNKNOWN", { data: { command: name, closest: null } });
   const parsed = found.input.safeParse(input);
   if (!parsed.success) {
+    const update = (input as { update?: object | null } | null)?.update ?? {};
+    if (name === "update_ticket" && (Object.hasOwn(update, "type") || Object.hasOwn(update, "parent")))
+      throw new TeamError("TICKET_TYPE", {
+        data: { task: String((input as { ref?: { id?: unknown } }).ref?.id).slice(0, 60) },
+      });
     const issues = parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join("."), problem: i.message }));
     const message = `${issues[0]!.field || "input"}: ${issues[0]!.problem}.`;
     throw new TeamError("INPUT_INVALID", { message, data: { issues } });

@@ -1,6 +1,7 @@
 // A client that knows only the seeds' documents, from an empty folder to Done; and what its supervisor sees.
+import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { callTool, checkPlan } from "../src/index.ts";
+import { callTool, checkPlan, SEED_CODES } from "../src/index.ts";
 import { type Loose, World } from "./kit.ts";
 
 let w: World;
@@ -98,4 +99,16 @@ it("refuses a plan whose order breaks its own needs", () => {
     depends_on,
   });
   expect(() => checkPlan({ dispatch_list: [row("SUB-001", ["SUB-002"]), row("SUB-002", [])] })).toThrow("comes later");
+});
+
+it("never changes type or parent", async () => {
+  const board = await w.board(Date.now);
+  const ref = { project: "P", id: "SUB-001" };
+  for (const update of [{ type: "task" }, { parent: null }])
+    await expect(callTool(board, "update_ticket", { ref, update })).rejects.toMatchObject({ code: "TICKET_TYPE" });
+});
+
+it("has a guide that names every code, and what a worker types", async () => {
+  const guide = await readFile(new URL("../../../docs/boards.md", import.meta.url), "utf8");
+  for (const code of [...Object.values(SEED_CODES), "EBADTOKEN"]) expect(guide).toContain(`\`${code}\``);
 });
