@@ -16,7 +16,7 @@ for (const file of globSync("{skills,examples}/**/team.yaml", {
   exclude: ["**/node_modules/**"],
 }).toSorted()) {
   const dir = join(root, dirname(file));
-  const { team, complaints } = await loadPack(dir);
+  const { team, complaints } = await loadPack(dir, { bundled: [join(root, "skills")] });
   const plays = await readPlays(dir);
   const found = [...complaints, ...(await checkTemplates(dir)), ...plays.complaints].map(
     (c) => `${c.path.slice(root.length + 1)}:${c.line}  ${c.message}`,

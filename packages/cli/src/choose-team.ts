@@ -35,7 +35,9 @@ export async function chooseTeam(
       hint: "For example: teamwright session start issue --issues ISSUES.md",
       data: { issues: [{ field: "pack", problem: "missing" }] },
     });
-  const { team, complaints } = await loadPack(await findPack(words[0]!, { bundled: BUNDLED }));
+  const { team, complaints } = await loadPack(await findPack(words[0]!, { bundled: BUNDLED }), {
+    bundled: BUNDLED,
+  });
   if (!team)
     throw new TeamError("PACK_INVALID", {
       data: { issues: complaints.filter((c) => c.severity === "error").slice(0, 20) },

@@ -41,7 +41,7 @@ export async function openKit({
     : await listPacks({ bundled });
   const loaded = await Promise.all(
     folders.map(async (dir): Promise<[string, LoadedPack]> => {
-      const pack = await loadPack(dir);
+      const pack = await loadPack(dir, { bundled });
       return [pack.team?.name ?? basename(dir), pack];
     }),
   );

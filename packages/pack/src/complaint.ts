@@ -1,8 +1,12 @@
-/** One thing that is wrong with a pack. `line` and `column` are 1-based, in the file. */
-export interface PackComplaint {
+/** Where something stands. `line` and `column` are 1-based, in the file. */
+export interface Place {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+}
+
+/** One thing that is wrong with a pack. */
+export interface PackComplaint extends Place {
   readonly code: string;
   readonly severity: "error" | "warning" | "note";
   readonly message: string;

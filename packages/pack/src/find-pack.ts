@@ -7,18 +7,24 @@ interface Where {
   from?: string;
   /** Folders of packs that come with the product. */
   bundled?: readonly string[];
+  /** A folder that is not meant: a pack may extend another one of its own name. */
+  except?: string;
 }
 
-/** The folder of a pack: a path, or a name looked for upward as source, installed skill or package, and among what is bundled. Throws PACK_NOT_FOUND. */
+/** The folder of a pack: a path, a name looked for upward as source, installed skill or package, and among what is bundled, or an installed package like @acme/team-docs. Throws PACK_NOT_FOUND. */
 export async function findPack(nameOrPath: string, where: Where = {}): Promise<string> {
   const from = where.from ?? process.cwd();
   const searched: string[] = [];
   const isPack = async (dir: string) => {
+    if (dir === where.except) return false;
     searched.push(dir);
     return (await stat(join(dir, "team.yaml")).catch(() => null)) !== null;
   };
   if (nameOrPath.includes("\0")) throw new TeamError("PACK_NOT_FOUND", { data: { pack: nameOrPath, searched } });
-  if (/[\\/]/.test(nameOrPath) || nameOrPath.startsWith(".")) {
+  if (/^@[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/.test(nameOrPath)) {
+    for (const root of upward(from))
+      if (await isPack(join(root, "node_modules", nameOrPath))) return join(root, "node_modules", nameOrPath);
+  } else if (/[\\/]/.test(nameOrPath) || nameOrPath.startsWith(".")) {
     const dir = resolve(from, nameOrPath);
     if (await isPack(dir)) return dir;
   } else if (/^[a-z][a-z0-9-]*$/.test(nameOrPath)) {

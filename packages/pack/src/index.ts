@@ -4,7 +4,7 @@ export { drawPipeline } from "./draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
 export { lintTeam } from "./lint-team.ts";
-export { loadPack, type LoadedPack } from "./load-pack.ts";
+export { loadPack, type LoadedPack, type LoadOptions } from "./load-pack.ts";
 export { newPack, type NewPack } from "./new-pack.ts";
 export { readAnalysis, type ReadAnalysis } from "./read-analysis.ts";
 export { readIssues, type Issue } from "./read-issues.ts";

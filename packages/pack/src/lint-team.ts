@@ -1,8 +1,8 @@
 // Rules that a team can break although its fields are right. Each has its bad example in lint-team.test.ts.
 import { factsOf, needsOf, type Node, nodesBefore, type Team, turnCircles, ungated } from "@teamwright/core";
-import type { PackComplaint } from "./complaint.ts";
+import type { PackComplaint, Place } from "./complaint.ts";
+import type { Keys } from "./compose/sourced.ts";
 import { pastOneOfTwo } from "./past-one-of-two.ts";
-import type { YamlFile } from "./yaml-file.ts";
 
 type Say = (
   code: string,
@@ -14,11 +14,11 @@ type Say = (
 /** Characters of a role's phases that a worker is made to read. Upstream's median role has 4.4 KB, its largest 19.9. */
 const PROMPT_BUDGET = 9_000;
 
-/** Every complaint about a team whose fields are right. */
-export function lintTeam(team: Team, file: Pick<YamlFile, "at">, path: string): PackComplaint[] {
+/** Every complaint about a team whose fields are right. `placeOf` says where a part of the team stands. */
+export function lintTeam(team: Team, placeOf: (keys: Keys) => Place): PackComplaint[] {
   const complaints: PackComplaint[] = [];
   const say: Say = (code, keys, message, fix, severity = "error") =>
-    complaints.push({ path, ...file.at(keys), code, severity, message, fix });
+    complaints.push({ ...placeOf(keys), code, severity, message, fix });
   lintRoles(team, say);
   for (const [name, pipeline] of Object.entries(team.pipelines))
     lintPipeline(team, name, { nodes: pipeline.nodes, input: pipeline.input, say });

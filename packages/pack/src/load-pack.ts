@@ -1,72 +1,41 @@
 // Turns a folder of text into a checked team, or into a list of what keeps it from being one. Loading runs no code.
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Team } from "@teamwright/core";
-import { loadRoles, type RoleSpec, toTeamRole } from "@teamwright/role-spec";
 import type { PackComplaint } from "./complaint.ts";
+import { type Composing, composePack } from "./compose/compose-pack.ts";
+import { expandFragments } from "./compose/expand-fragments.ts";
+import { schemaComplaints } from "./compose/schema-complaints.ts";
+import { nearest, plain } from "./compose/sourced.ts";
 import { lintTeam } from "./lint-team.ts";
-import { readYaml, type YamlFile } from "./yaml-file.ts";
 
 export interface LoadedPack {
   readonly dir: string;
   /** Null when something is wrong that nobody can work around. */
   readonly team: Team | null;
   readonly complaints: PackComplaint[];
+  /** Folders of the packs that it was put together from, its own first. */
+  readonly dirs: readonly string[];
 }
 
-/** Loads and checks the pack in `dir`. Never throws on what the files say. */
-export async function loadPack(dir: string): Promise<LoadedPack> {
-  const path = join(dir, "team.yaml");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
-  if (typeof text !== "string") {
-    const missing: PackComplaint = {
-      path,
-      line: 1,
-      column: 1,
-      code: "PACK_MISSING",
-      severity: "error",
-      message: `team.yaml cannot be read (${text.code ?? "error"}).`,
-      fix: "A pack is a folder with team.yaml, roles/ and SKILL.md.",
-    };
-    return { dir, team: null, complaints: [missing] };
-  }
-  const file = readYaml(text, path);
-  const complaints: PackComplaint[] = [...file.complaints];
-  const rolesDir = join(dir, "roles");
-  const loaded = (await stat(rolesDir).catch(() => null)) ? await loadRoles(rolesDir) : { roles: [], complaints: [] };
-  complaints.push(...loaded.complaints.filter((c) => c.severity !== "note"));
-  if (file.data === null) return { dir, team: null, complaints };
-  const team = compile(file, path, { specs: loaded.roles.map((r) => r.role), complaints });
-  if (team) complaints.push(...lintTeam(team, file, path), ...(await checkSkill(dir)));
-  return { dir, team: complaints.some((c) => c.severity === "error") ? null : team, complaints };
+export interface LoadOptions {
+  /** Folders of packs that come with the product, for `extends` and `uses`. */
+  bundled?: readonly string[];
 }
 
-function compile(
-  file: YamlFile,
-  path: string,
-  { specs, complaints }: { specs: RoleSpec[]; complaints: PackComplaint[] },
-): Team | null {
-  const data = file.data as Record<string, unknown>;
-  const overrides = (data.roles ?? {}) as Record<string, object>;
-  const roles = Object.fromEntries(
-    specs.filter((s) => s.prefixes.length > 0).map((s) => [s.name, { ...toTeamRole(s), ...overrides[s.name] }]),
-  );
-  for (const name of Object.keys(overrides))
-    if (!Object.hasOwn(roles, name)) roles[name] = { name, ...overrides[name] } as never;
-  const parsed = Team.safeParse({ ...data, roles });
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues.slice(0, 50)) {
-    const keys = issue.path as (string | number)[];
-    complaints.push({
-      path,
-      ...file.at(keys),
-      code: "PACK_SCHEMA",
-      severity: "error",
-      message: `${keys.join(".") || "team"}: ${issue.message}.`,
-      fix: "Correct or remove the field.",
-    });
-  }
-  return null;
+/** Loads and checks the pack in `dir`, with all it builds on. Never throws on what the files say. */
+export async function loadPack(dir: string, { bundled = [] }: LoadOptions = {}): Promise<LoadedPack> {
+  const to: Composing = { bundled, complaints: [], dirs: [] };
+  const { complaints, dirs } = to;
+  const whole = await composePack(dir, to);
+  if (!whole) return { dir, team: null, complaints, dirs };
+  const tree = expandFragments(whole, complaints);
+  const parsed = Team.safeParse(plain(tree));
+  if (!parsed.success) complaints.push(...schemaComplaints(parsed.error, tree, { schema: Team, name: "team" }));
+  else complaints.push(...lintTeam(parsed.data, (keys) => nearest(tree, keys).at), ...(await checkSkill(dir)));
+  const told = [...new Map(complaints.map((c) => [JSON.stringify(c), c])).values()];
+  const usable = parsed.success && !complaints.some((c) => c.severity === "error");
+  return { dir, team: usable ? parsed.data : null, complaints: told, dirs };
 }
 
 async function checkSkill(dir: string): Promise<PackComplaint[]> {

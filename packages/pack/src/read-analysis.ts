@@ -106,9 +106,11 @@ function lintAnalysis(
   grown: Team,
   { base, name, file, path, plan }: { base: Team; name: string; file: YamlFile; path: string; plan: Plan },
 ): PackComplaint[] {
-  const at = (keys: readonly (string | number)[]) =>
-    file.at(keys[0] === "pipelines" ? ["tasks", ...keys.slice(3)] : keys);
-  const said = (team: Team) => lintTeam(team, { at }, path);
+  const placeOf = (keys: readonly (string | number)[]) => ({
+    path,
+    ...file.at(keys[0] === "pipelines" ? ["tasks", ...keys.slice(3)] : keys),
+  });
+  const said = (team: Team) => lintTeam(team, placeOf);
   const old = base.pipelines[name];
   const before = said({ ...base, pipelines: old ? { [name]: old } : {}, select: [] });
   const known = new Set(before.map(({ code, message }) => `${code} ${message}`));

@@ -8,8 +8,8 @@ export interface YamlFile {
   /** Plain data, or null when the text cannot be used. */
   readonly data: unknown;
   readonly complaints: PackComplaint[];
-  /** Where the value at `path` stands; the nearest thing around it when it is not there. */
-  at(path: readonly (string | number)[]): { line: number; column: number };
+  /** Where the value at `path` stands, or its key; the nearest thing around it when it is not there. */
+  at(path: readonly (string | number)[], what?: "value" | "key"): { line: number; column: number };
 }
 
 /** Reads YAML as data only: no tags of its own, few aliases, no repeated keys. `first` is how such a file usually begins. Never throws on content. */
@@ -58,7 +58,10 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
     return refuse((error as Error).message, "Use fewer aliases.");
   }
   if (!isMap(document.contents)) return refuse("The file is not a map of fields.", `Start with \`${first}\`.`);
-  const at = (keys: readonly (string | number)[]) => {
+  const at: YamlFile["at"] = (keys, what = "value") => {
+    const map = what === "key" ? document.getIn(keys.slice(0, -1), true) : undefined;
+    const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && String(key.value) === keys.at(-1)) : null;
+    if (isScalar(pair?.key) && pair.key.range) return place(pair.key.range[0]);
     for (let n = keys.length; n > 0; n--) {
       const node = document.getIn(keys.slice(0, n), true) as { range?: [number, number, number] } | undefined;
       if (node && typeof node === "object" && node.range) return place(node.range[0]);

@@ -160,7 +160,7 @@ describe("the linter sees", () => {
     ["a selection with a gap", "SELECT_GAP", (y) => y.replace("  - pipeline: quick\n", "")],
     ["a kind of message that is not listed", "MESSAGE_UNKNOWN", (y) => `${y}\nmessage_types: [report]\n`],
     ["a bad session prefix", "PACK_SCHEMA", (y) => y.replace("session_prefix: TISL", "session_prefix: 8-TISL")],
-    ["an unknown field", "PACK_SCHEMA", (y) => `${y}\npipeliness: {}\n`],
+    ["an unknown field", "PACK_FIELD", (y) => `${y}\npipeliness: {}\n`],
     ["a repeated key", "PACK_YAML", (y) => `${y}\nname: other\n`],
     ["YAML that is not", "PACK_YAML", (y) => `${y}\n  - : [\n`],
   ];

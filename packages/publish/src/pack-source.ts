@@ -2,7 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Team } from "@teamwright/core";
-import { loadPack, type PackComplaint } from "@teamwright/pack";
+import { type LoadOptions, loadPack, type PackComplaint } from "@teamwright/pack";
 
 export interface Author {
   name: string;
@@ -43,8 +43,11 @@ const PARTS =
 const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$/;
 
 /** Reads the pack in `dir`. `source` is null when the pack is broken: then `complaints` has an error. */
-export async function readPackSource(dir: string): Promise<{ source: PackSource | null; complaints: PackComplaint[] }> {
-  const { team, complaints } = await loadPack(dir);
+export async function readPackSource(
+  dir: string,
+  options: LoadOptions = {},
+): Promise<{ source: PackSource | null; complaints: PackComplaint[] }> {
+  const { team, complaints } = await loadPack(dir, options);
   if (!team) return { source: null, complaints };
   const path = join(dir, "package.json");
   const text = await readFile(path, "utf8").catch(() => null);

@@ -1,3 +1,4 @@
+export { closest } from "./closest.ts";
 export { COMPLAINTS, type ComplaintCode, type ComplaintEntry, type Severity } from "./complaint-codes.ts";
 export { type Complaint } from "./complaint.ts";
 export { formatComplaint } from "./format-complaint.ts";

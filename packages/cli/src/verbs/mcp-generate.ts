@@ -20,7 +20,7 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
     });
   const owner = typeof options.owner === "string" ? options.owner : "io.github.your-name";
   if (!/^[a-zA-Z0-9.-]+$/.test(owner)) throw badInput("owner", "is a name in reverse, like io.github.your-name");
-  const { team, dir, complaints } = await loadPack(await findPack(pack, { bundled: BUNDLED }));
+  const { team, dir, complaints } = await loadPack(await findPack(pack, { bundled: BUNDLED }), { bundled: BUNDLED });
   if (!team)
     throw new TeamError("PACK_INVALID", { data: { issues: complaints.filter((c) => c.severity === "error") } });
   const target = resolve(out);

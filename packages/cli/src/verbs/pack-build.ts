@@ -38,7 +38,9 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
   const targets = parseTargets(list);
   if (!targets) throw badInput("for", `is a list of ${[...TARGETS, "all"].join(", ")}`);
   if (options.check && options["dry-run"]) throw badInput("check", "and --dry-run: one or the other");
-  const { source, complaints } = await readPackSource(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const { source, complaints } = await readPackSource(await findPack(words[0] ?? ".", { bundled: BUNDLED }), {
+    bundled: BUNDLED,
+  });
   if (source) complaints.push(...lintSource(source, Object.values(HOSTS)));
   const errors = complaints.filter(({ severity }) => severity === "error");
   if (!source || errors.length > 0) throw brokenPack(errors);

@@ -18,7 +18,7 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
   const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
   const author = gitName() ?? userInfo().username;
   const files = await newPack({ name, dir, template: PACK_TEMPLATE, author, ...(from === undefined ? {} : { from }) });
-  const { team, complaints } = await loadPack(dir);
+  const { team, complaints } = await loadPack(dir, { bundled: BUNDLED });
   const { scripts } = await readPlays(dir);
   const plays = team ? await Promise.all(scripts.map((script) => checkPlay(team, script))) : [];
   const good = plays.filter(({ wrong }) => wrong.length === 0).length;

@@ -77,7 +77,8 @@ export async function packTest({ globals, words }: Invocation): Promise<number> 
 type Teams = ReadonlyMap<string, Team>;
 
 async function loadTeams(name: string | undefined): Promise<{ teams: Teams; dir: string }> {
-  const { team, dir, complaints } = await loadPack(await findPack(name ?? ".", { bundled: BUNDLED }));
+  const found = await findPack(name ?? ".", { bundled: BUNDLED });
+  const { team, dir, complaints } = await loadPack(found, { bundled: BUNDLED });
   const samples = team ? await playable({ dir, team }) : { teams: new Map<string, Team>(), complaints };
   const errors = samples.complaints.filter((c) => c.severity === "error");
   if (errors.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: errors } });

@@ -48,7 +48,7 @@ async function checked(
   const built = await lintBuilt(resolve(place), hosts);
   if (built) return { dir: resolve(place), name: basename(resolve(place)), complaints: built, found: "a built plugin" };
   const dir = await findPack(place, { bundled: BUNDLED });
-  const { source, complaints } = await readPackSource(dir);
+  const { source, complaints } = await readPackSource(dir, { bundled: BUNDLED });
   complaints.push(...(await checkTemplates(dir)));
   if (!source) return { dir, name: basename(dir), complaints, found: "" };
   const { name, roles, pipelines } = source.team;
@@ -60,7 +60,8 @@ async function checked(
 
 /** `pack graph PACK [PIPELINE]`: a pipeline as text or mermaid. */
 export async function packGraph({ globals, words, options }: Invocation): Promise<number> {
-  const { dir, team, complaints } = await loadPack(await findPack(words[0] ?? ".", { bundled: BUNDLED }));
+  const found = await findPack(words[0] ?? ".", { bundled: BUNDLED });
+  const { dir, team, complaints } = await loadPack(found, { bundled: BUNDLED });
   if (!team) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
   const { teams } = await playable({ dir, team });
   const names = words[1] ? [words[1]] : [...teams.keys()];
@@ -76,7 +77,7 @@ export async function packGraph({ globals, words, options }: Invocation): Promis
 export async function packList({ globals }: Invocation): Promise<number> {
   const rows = [];
   for (const dir of await listPacks({ bundled: BUNDLED })) {
-    const { team } = await loadPack(dir);
+    const { team } = await loadPack(dir, { bundled: BUNDLED });
     rows.push({
       name: team?.name ?? basename(dir),
       dir,
