@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { figures, type Saved, withPart } from "./bench/figures.ts";
 import { promiseCounts, type SavedPromises } from "./promise-counts.ts";
 import { clientsPage, type SavedClients } from "./clients/page.ts";
+import { fragmentsModule } from "./generated-modules.ts";
 import { hostsPage } from "./hosts-page.ts";
 import { commandsPage, errorsPage, schemaPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
 
@@ -42,6 +43,8 @@ keep("docs/clients.md", clientsPage(clients));
 const promises = JSON.parse(readFileSync(join(root, "docs/promises.json"), "utf8")) as SavedPromises;
 const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved));
 keep("README.md", withPart(readme, "promises", promiseCounts(promises)));
+
+keep("packages/pack/src/generated/built-in-fragments.ts", fragmentsModule(join(root, "packages/pack/fragments")));
 
 function keep(path: string, text: string): void {
   const file = join(root, path);

@@ -30,9 +30,11 @@ export async function loadPack(dir: string, { bundled = [] }: LoadOptions = {}):
   const whole = await composePack(dir, to);
   if (!whole) return { dir, team: null, complaints, dirs };
   const tree = expandFragments(whole, complaints);
+  const sound = !complaints.some((c) => c.severity === "error");
   const parsed = Team.safeParse(plain(tree));
   if (!parsed.success) complaints.push(...schemaComplaints(parsed.error, tree, { schema: Team, name: "team" }));
-  else complaints.push(...lintTeam(parsed.data, (keys) => nearest(tree, keys).at), ...(await checkSkill(dir)));
+  else if (sound)
+    complaints.push(...lintTeam(parsed.data, (keys) => nearest(tree, keys).at), ...(await checkSkill(dir)));
   const told = [...new Map(complaints.map((c) => [JSON.stringify(c), c])).values()];
   const usable = parsed.success && !complaints.some((c) => c.severity === "error");
   return { dir, team: usable ? parsed.data : null, complaints: told, dirs };

@@ -3,6 +3,7 @@ import { NodeName, RoleName } from "@teamwright/core";
 import * as z from "zod";
 import type { PackComplaint, Place } from "../complaint.ts";
 import { expandFragments } from "./expand-fragments.ts";
+import { FragmentName } from "./fragment.ts";
 import { child, type Entries, entriesOf, type Sourced, sourcedAt, withEntries } from "./sourced.ts";
 
 /** A list of names, or their name: our name. */
@@ -20,7 +21,7 @@ export const Uses = z
       /** Roles to take. A pipeline brings the roles it names by itself. */
       roles: names(RoleName),
       pipelines: names(NodeName),
-      fragments: names(NodeName),
+      fragments: names(FragmentName),
     }),
   )
   .max(50);
