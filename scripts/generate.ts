@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { figures, type Saved, withPart } from "./bench/figures.ts";
+import { benchPage, comparison, type Saved, withPart } from "./bench/figures.ts";
 import { promiseCounts, type SavedPromises } from "./promise-counts.ts";
 import { clientsPage, type SavedClients } from "./clients/page.ts";
 import { fragmentsModule } from "./generated-modules.ts";
@@ -41,7 +41,8 @@ const saved = JSON.parse(readFileSync(join(root, "docs/bench.json"), "utf8")) as
 const clients = JSON.parse(readFileSync(join(root, "docs/clients.json"), "utf8")) as SavedClients;
 keep("docs/clients.md", clientsPage(clients));
 const promises = JSON.parse(readFileSync(join(root, "docs/promises.json"), "utf8")) as SavedPromises;
-const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", figures(saved));
+const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", comparison(saved));
+keep("docs/bench.md", benchPage(saved));
 keep("README.md", withPart(readme, "promises", promiseCounts(promises)));
 
 keep("packages/pack/src/generated/built-in-fragments.ts", fragmentsModule(join(root, "packages/pack/fragments")));

@@ -30,6 +30,7 @@ export async function claims(): Promise<Row[]> {
     const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, (i) => writeSyncLink(folder, i)] : [claim], 25);
     rows.push({
       what: `claim a task, ${name}`,
+      compared: ["claim a task, one process", name],
       value: median(ours!) * 1_000,
       unit: "us",
       ...(bare ? { baseline: { what: "write + fsync + link", value: median(bare) * 1_000 }, limit: 3 } : { limit: 50 }),

@@ -1,5 +1,5 @@
-// The README's table of figures, from what `npm run bench -- --save` kept.
-import { met, type Row, table } from "./row.ts";
+// The page of figures and the README's comparison of stores, from what `npm run bench -- --save` kept.
+import { figure, met, ratio, type Row, table } from "./row.ts";
 
 export interface Saved {
   readonly day: string;
@@ -7,10 +7,41 @@ export interface Saved {
   readonly rows: readonly Row[];
 }
 
-export function figures({ day, machine, rows }: Saved): string {
+/** docs/bench.md: every figure. */
+export function benchPage(saved: Saved): string {
+  return `# Figures
+
+<!-- Made by \`npm run generate\` from docs/bench.json, which \`npm run bench -- --save\` writes. -->
+
+${counted(saved)} Each stands beside a baseline of the same run; ratios carry over to other machines, absolute figures do not.
+
+${table(saved.rows)}
+`;
+}
+
+/** What is compared by store, as markdown. */
+export function comparison(saved: Saved): string {
+  const cells = saved.rows.flatMap((row) =>
+    row.compared ? [{ row, what: row.compared[0], store: row.compared[1] }] : [],
+  );
+  const stores = [...new Set(cells.map(({ store }) => store))];
+  const lines = [...new Set(cells.map(({ what }) => what))].map((what) => {
+    const of = (store: string) => cells.find((cell) => cell.what === what && cell.store === store)?.row;
+    return `| ${what} | ${stores.map((store) => cellOf(of(store))).join(" | ")} |`;
+  });
+  const head = [`| | ${stores.join(" | ")} |`, `| --- |${" --- |".repeat(stores.length)}`];
+  return `${counted(saved)} In brackets the share of a baseline of the same run: all are in [docs/bench.md](docs/bench.md).\n\n${[...head, ...lines].join("\n")}`;
+}
+
+function counted({ day, machine, rows }: Saved): string {
   const asked = rows.filter((row) => met(row) !== undefined);
-  const count = `${asked.filter((row) => met(row)).length} of ${asked.length} asked for are met`;
-  return `Medians unless said. ${machine}, ${day}; ${count}. Ratios carry over to other machines, absolute figures do not.\n\n${table(rows)}`;
+  return `Medians unless said. ${machine}, ${day}; ${asked.filter((row) => met(row)).length} of ${asked.length} asked for are met.`;
+}
+
+function cellOf(row: Row | undefined): string {
+  if (!row) return "";
+  const times = ratio(row);
+  return `${figure(row.value)} ${row.unit}${times === undefined ? "" : ` (${figure(times)}x)`}`;
 }
 
 /** `page` with what stands between `<!-- name -->` and `<!-- /name -->` replaced. Throws when the marks are missing. */

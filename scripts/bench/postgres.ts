@@ -6,10 +6,11 @@ import { openSession, openStore, pause } from "@teamwright/runtime";
 import { POSTGRES_ABSENT, postgresBinaries, sampleTeam, startPostgres } from "@teamwright/testing";
 import { Client } from "pg";
 import { hotRows } from "./hot.ts";
-import { giveAll } from "./sample-session.ts";
-import { median, percentile, type Row } from "./row.ts";
+import { giveAll, sampleSession } from "./sample-session.ts";
+import { inTurns, median, percentile, type Row } from "./row.ts";
 
 const MESSAGES = 1_000;
+const CLAIMS = 1_500;
 
 export async function postgres(): Promise<Row[]> {
   if (!postgresBinaries()) {
@@ -18,10 +19,45 @@ export async function postgres(): Promise<Row[]> {
   }
   const cluster = await startPostgres();
   try {
-    return [...(await hotRows("Postgres", cluster.url(), 0.3)), ...(await pushRows(cluster.url()))];
+    return [
+      await claimRow(cluster.url()),
+      ...(await hotRows("Postgres", cluster.url(), 0.3)),
+      ...(await pushRows(cluster.url())),
+    ];
   } finally {
     await cluster.remove();
   }
+}
+
+/** A claim through the product beside the statement one would write by hand for the same: move the end, keep the record. */
+async function claimRow(url: string): Promise<Row> {
+  const store = await openStore(url);
+  await (await sampleSession(store, "BEN-claim", { open: CLAIMS })).close();
+  const session = await openSession(store, "BEN-claim", { snapshotEvery: 0 });
+  const hand = new Client(url);
+  await hand.connect();
+  await hand.query("CREATE TABLE ends (last bigint NOT NULL); CREATE TABLE kept (n bigint PRIMARY KEY, bytes bytea)");
+  await hand.query("INSERT INTO ends VALUES (0)");
+  const text =
+    "WITH taken AS (UPDATE ends SET last = last + 1 WHERE last = $1 RETURNING last) INSERT INTO kept SELECT last, $2 FROM taken";
+  const bytes = Buffer.alloc(400, 1);
+  const [ours, byHand] = await inTurns(
+    CLAIMS,
+    [
+      (i) => giveAll(session, [{ name: "task.next", input: { role: "implementer", owner: `w${i}` } }]),
+      (i) => hand.query({ name: "kept", text, values: [i, bytes] }),
+    ],
+    25,
+  );
+  await hand.end();
+  await session.close();
+  await store.close();
+  return {
+    ...{ what: "claim a task, Postgres", value: median(ours!) * 1_000, unit: "us" },
+    ...{ note: `${CLAIMS} claims, p99 ${Math.round(percentile(ours!, 0.99) * 1_000)} us` },
+    baseline: { what: "one statement written by hand", value: median(byHand!) * 1_000 },
+    compared: ["claim a task, one process", "Postgres"],
+  };
 }
 
 /** Append and message through the product and by hand, in turns, until another process had each. */
@@ -79,6 +115,7 @@ async function pushRows(url: string): Promise<Row[]> {
       baseline,
       limit: 1.3,
       note: p99(append!),
+      compared: ["until another process has it", "Postgres"],
     },
     {
       what: "from a command to its record held by another process, Postgres, p50",

@@ -40,6 +40,7 @@ export async function push(): Promise<Row[]> {
 function fromAnswer(name: string, { wakes, socket }: Record<Times, number[]>): Row[] {
   return RANKS.map(([rank, part, limit]) => ({
     what: `from the writer's answer to held by another process, ${name}, ${rank}`,
+    ...(rank === "p50" ? { compared: ["until another process has it", name] as const } : {}),
     value: percentile(wakes, part),
     unit: "us",
     baseline: { what: "idle unix socket, one way", value: percentile(socket, part) },

@@ -10,6 +10,8 @@ export interface Row {
   readonly limit?: number;
   readonly least?: boolean;
   readonly note?: string;
+  /** Where it stands in the README's comparison of stores: what is compared, and the store. */
+  readonly compared?: readonly [what: string, store: string];
 }
 
 export const ratio = ({ value, baseline }: Row): number | undefined =>
@@ -76,5 +78,6 @@ export function table(rows: readonly Row[]): string {
   return all.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-const figure = (n: number): string =>
+/** Three digits at least, whole from 100. */
+export const figure = (n: number): string =>
   n === 0 ? "0" : n >= 100 ? Math.round(n).toLocaleString("en") : String(Number(n.toPrecision(3)));

@@ -45,6 +45,7 @@ export async function sqlite(): Promise<Row[]> {
       });
     rows.push({
       ...{ what, value, unit: "us", note, limit: byHand },
+      compared: ["claim a task, one process", `SQLite ${sync.toUpperCase()}`],
       baseline: { what: "claim written by hand: select, update, insert", value: median(hand!) * 1_000 },
     });
     loop.close();
