@@ -5,8 +5,10 @@ import type { LogId } from "@teamwright/core/store";
 import { serveTurns, type TurnServer } from "./serve-turns.ts";
 import { onLines } from "./socket-lines.ts";
 
-/** A round of turns is far shorter: who has waited so long waits for a process that stands still. */
-const PATIENCE_MS = 1_000;
+/** The process with the queues answers at once that it has heard: one that has not for so long stands still. */
+const SILENCE_MS = 1_000;
+/** Who has waited so long in a queue goes on without a turn. */
+const PATIENCE_MS = 900;
 /** Where no socket can be made, or its path is too long, the next try is so much later. */
 const AGAIN_MS = 10_000;
 
@@ -17,6 +19,7 @@ export interface LocalTurns {
 }
 
 interface Asked {
+  heard(): void;
   go(): void;
   wanted(others: number): void;
   gone(): void;
@@ -47,20 +50,27 @@ export function localTurns(path: string): LocalTurns {
       if (!joined) return null;
       const id = ++count;
       return new Promise((resolve) => {
-        const timer = setTimeout(() => {
+        let timer = setTimeout(() => {
           dead = true;
           leave();
-        }, PATIENCE_MS);
+        }, SILENCE_MS);
         const settle = (end: (() => void) | null) => {
           clearTimeout(timer);
           resolve(end);
         };
+        const end = () => {
+          if (asked.delete(id)) joined.write(`end ${id}\n`);
+        };
         asked.set(id, {
           wanted,
-          go: () =>
-            settle(() => {
-              if (asked.delete(id)) joined.write(`end ${id}\n`);
-            }),
+          heard() {
+            clearTimeout(timer);
+            timer = setTimeout(() => {
+              end();
+              resolve(null);
+            }, PATIENCE_MS);
+          },
+          go: () => settle(end),
           gone: () => settle(null),
         });
         joined.write(`ask ${id} ${log}\n`);
@@ -113,6 +123,7 @@ export function localTurns(path: string): LocalTurns {
     onLines(joined, (line) => {
       const [word, id, others] = line.split(" ");
       const who = asked.get(Number(id));
+      if (word === "heard") return who?.heard();
       if (word === "go") who?.go();
       if (others !== "0") who?.wanted(Number(others));
     });

@@ -73,6 +73,7 @@ export async function serveTurns(path: string): Promise<TurnServer> {
     line.push(place);
     if (line.length === 1) grant(log);
     else {
+      tell(place, "heard", line.length - 1);
       tell(line[0]!, "wanted", line.length - 1);
       watchOver(log);
     }

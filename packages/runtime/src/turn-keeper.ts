@@ -5,6 +5,8 @@ import { pause } from "./pause.ts";
 
 /** In so many milliseconds a turn comes round to all who wait: enough of them to make handing over (0.2 ms) cheap. */
 const ROUND_MS = 80;
+/** On a slow disk a turn is longer than its share: handing over after every record would be most of the work. */
+const LEAST = 4;
 /** A log counts as busy for so long after a loss, or after others have waited. */
 const BUSY_MS = 1_000;
 /** Who waits for a turn reads what others write so often: all at once it were 270 records, read while everybody waits. */
@@ -25,6 +27,7 @@ export class TurnKeeper {
   #end: (() => void) | undefined;
   #others = 0;
   #since = 0;
+  #commands = 0;
   #busyUntil = -Infinity;
   #breathed = 0;
   #working = false;
@@ -69,6 +72,7 @@ export class TurnKeeper {
       throw error;
     }
     this.#since = this.#breathed = performance.now();
+    this.#commands = 0;
     return true;
   }
 
@@ -80,8 +84,10 @@ export class TurnKeeper {
   /** Behind a command. */
   done(): void {
     this.#working = false;
+    this.#commands += 1;
     if (!this.#end || this.#others === 0 || this.#looking) return;
-    if (performance.now() - this.#since > ROUND_MS / (this.#others + 1)) return this.#giveBack();
+    const over = performance.now() - this.#since > ROUND_MS / (this.#others + 1);
+    if (over && this.#commands >= LEAST) return this.#giveBack();
     this.#looking = true;
     setImmediate(() => {
       this.#looking = false;
