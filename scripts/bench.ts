@@ -1,5 +1,5 @@
-// npm run bench [-- NAME...] [--save]: figures beside their baselines of the same run. --save keeps them for the README.
-import { writeFileSync } from "node:fs";
+// npm run bench [-- NAME...] [--save]: figures beside their baselines of the same run. --save keeps them for the README; what was not measured stays as it was.
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -30,8 +30,8 @@ const BENCHES: Record<string, () => Row[] | Promise<Row[]>> = {
 
 const { values, positionals } = parseArgs({ options: { save: { type: "boolean" } }, allowPositionals: true });
 const unknown = positionals.filter((name) => !Object.hasOwn(BENCHES, name));
-if (unknown.length > 0 || (values.save && positionals.length > 0)) {
-  console.error(`Use: npm run bench -- [${Object.keys(BENCHES).join("|")}]... or, for all, --save`);
+if (unknown.length > 0) {
+  console.error(`Use: npm run bench -- [${Object.keys(BENCHES).join("|")}]... [--save]`);
   process.exit(2);
 }
 const rows: Row[] = [];
@@ -47,8 +47,16 @@ console.log(`\n${asked.length - missed.length} met, ${missed.length} missed`);
 if (values.save) {
   const machine = `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} cores`;
   const day = new Date().toISOString().slice(0, 10);
-  writeFileSync(
-    join(import.meta.dirname, "../docs/bench.json"),
-    `${JSON.stringify({ day, machine, rows }, null, 2)}\n`,
-  );
+  const path = join(import.meta.dirname, "../docs/bench.json");
+  const saved = positionals.length === 0 ? [] : (JSON.parse(readFileSync(path, "utf8")) as { rows: Row[] }).rows;
+  const kept = merged(saved, rows);
+  writeFileSync(path, `${JSON.stringify({ day, machine, rows: kept }, null, 2)}\n`);
+}
+
+/** The saved rows with what was measured anew in their places, then what is new. */
+function merged(saved: readonly Row[], measured: readonly Row[]): Row[] {
+  const idOf = (row: Row) => `${row.what} ${row.baseline?.what}`;
+  const news = new Map(measured.map((row) => [idOf(row), row]));
+  const old = new Set(saved.map(idOf));
+  return [...saved.map((row) => news.get(idOf(row)) ?? row), ...measured.filter((row) => !old.has(idOf(row)))];
 }
