@@ -14,7 +14,7 @@ export default defineConfig({
       "packages/*/test/**/*.test.ts",
       "skills/*/**/*.test.ts",
       "examples/*/*.test.ts",
-      "scripts/*.test.ts",
+      "scripts/{,bench/}*.test.ts",
     ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     // eventsource, which they use, offers its TypeScript under the condition that we use for ours: Node would not run it.

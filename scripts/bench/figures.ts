@@ -30,7 +30,7 @@ export function comparison(saved: Saved): string {
     return `| ${what} | ${stores.map((store) => cellOf(of(store))).join(" | ")} |`;
   });
   const head = [`| | ${stores.join(" | ")} |`, `| --- |${" --- |".repeat(stores.length)}`];
-  return `${counted(saved)} In brackets the share of a baseline of the same run: all are in [docs/bench.md](docs/bench.md).\n\n${[...head, ...lines].join("\n")}`;
+  return `${counted(saved)} In brackets: times a baseline of the same run. All of them: [docs/bench.md](docs/bench.md).\n\n${[...head, ...lines].join("\n")}`;
 }
 
 function counted({ day, machine, rows }: Saved): string {
