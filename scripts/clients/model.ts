@@ -16,6 +16,9 @@ export interface Mischief {
   looks?: boolean;
 }
 
+/** How often a tool is looked for in one conversation. */
+const LOOKS = 12;
+
 export const MEDDLED = "meddled.txt";
 
 export function scriptedModel(host: HostId, mischief: Mischief): Model {
@@ -31,10 +34,11 @@ function board(
 ): Call {
   const found = texts.findTool(moment, server, words);
   const { discover } = MANNERS[host];
-  const finder = discover?.("").tool;
-  const looked = exchanges(moment.turns).filter(({ tool }) => tool === finder);
-  const known = looked.some(({ input: i, text }) => `${JSON.stringify(i)} ${text}`.includes(found?.name ?? words.tool));
-  if (!found?.offered && discover && !known) return discover(found?.name ?? `${server} ${words.tool}`);
+  const looked = exchanges(moment.turns).filter(({ tool }) => tool === discover?.("").tool);
+  const known = found && looked.some(({ input: i, text }) => `${JSON.stringify(i)} ${text}`.includes(found.name));
+  // A server that still starts is not found at the first look.
+  if (discover && !found?.offered && !known && looked.length < LOOKS)
+    return discover(found?.name ?? `${server} ${words.tool}`);
   const op = words.op === undefined ? {} : { op: words.op };
   return { tool: found?.name ?? `${server}.${words.tool}`, input: { ...op, ...input } };
 }
@@ -64,7 +68,7 @@ function coordinator(host: HostId, moment: Moment, mischief: Mischief): Reply {
     /^- (\S+@\S+): team \S+, active/m.exec(texts.saidText(moment.turns))?.[1];
   if (handle === undefined) {
     const workspace = texts.workspaceOf(moment);
-    if (answers.filter(({ said }) => said).length > 0 || calls.length > 6) return { text: "STUCK no session" };
+    if (answers.filter(({ said }) => said).length > 0 || calls.length > 2 * LOOKS) return { text: "STUCK no session" };
     if (/\bgo on\b/i.test(wish)) return give("session open", { workspace });
     const [issues] = /\S+\.md\b/.exec(wish) ?? [];
     return give("session start", {
@@ -154,7 +158,7 @@ function worker(host: HostId, moment: Moment, mischief: Mischief): Reply {
   if (last?.said?.ok === false) return end(host, moment, `STUCK refused: ${last.text?.slice(0, 500)}`);
   const claim = answers.findLast(({ said }) => granted(said?.result));
   if (!claim) {
-    if (calls.length > 3) return end(host, moment, "STUCK no claim");
+    if (calls.length > LOOKS + 3) return end(host, moment, "STUCK no claim");
     return give(
       { tool: "task_claim", op: "task.claim" },
       { session: ids.session, agent: ids.owner, task: ids.task, dispatch: ids.dispatch },

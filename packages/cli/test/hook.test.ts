@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bin, callJson } from "./kit.ts";
 
 const program = join(dirname(bin), "hook-main.ts");
-const PREFIX = "mcp__plugin_team-issue_board__";
+const PREFIX = "mcp__plugin_team-issue_issue__";
 let folder: string;
 let repo: string;
 let handle: string;
@@ -28,7 +28,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the command that hooks.json has for an event and the tool it names. */
 function run(event: string, input: object | string, env: Record<string, string> = {}) {
-  const file = hooksFile(HOSTS.claude, { pack: "team-issue", server: "board" }) as Record<string, never>;
+  const file = hooksFile(HOSTS.claude, { pack: "team-issue", server: "issue" }) as Record<string, never>;
   const tool = (input as { tool_name?: string }).tool_name;
   const entries = (file["hooks"]![event] as { matcher?: string; hooks: { command: string }[] }[]).filter(
     ({ matcher }) =>
@@ -42,7 +42,7 @@ function run(event: string, input: object | string, env: Record<string, string> 
       PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
       NODE_OPTIONS: "--conditions=source",
       CLAUDE_PLUGIN_ROOT: join(folder, "pack"),
-      CLAUDE_PLUGIN_DATA: join(folder, "data"),
+      CLAUDE_PLUGIN_DATA: join(folder, "data/team-issue"),
       ...env,
     },
   });
@@ -84,7 +84,7 @@ describe("the commands of hooks.json", () => {
   });
 
   it("start no process before a team is at work", () => {
-    const fresh = { CLAUDE_PLUGIN_DATA: join(folder, "fresh"), PATH: "/nowhere" };
+    const fresh = { CLAUDE_PLUGIN_DATA: join(folder, "data/fresh"), PATH: "/nowhere" };
     for (const event of ["SubagentStop", "Stop"]) expect(run(event, {}, fresh)).toEqual({ code: 0, out: "", err: "" });
     expect(run("PreToolUse", edit, fresh)).toEqual({ code: 0, out: "", err: "" });
   });

@@ -1,2 +1,2 @@
 export { hooksFile } from "./hooks/hooks-file.ts";
-export { HOOKS, type HookCall, type HookEnd, type HookName, notesFolder, runHook } from "./hooks/run-hook.ts";
+export { foldersOf, HOOKS, type HookCall, type HookEnd, type HookName, runHook } from "./hooks/run-hook.ts";

@@ -73,12 +73,21 @@ describe.each(CLIENTS)("the hooks of $host, with what $file recorded", ({ host, 
           i.hook_event_name === event && (i.tool_name ?? "").endsWith(tool) && (i.agent_id !== undefined) === worker,
       ),
     );
-  const run = (hook: HookName | "nonsense", stdin: unknown, how: { now?: number; env?: object } = {}) =>
+  const run = (
+    hook: HookName | "nonsense",
+    stdin: unknown,
+    how: { now?: number; env?: object; prefix?: string; team?: string } = {},
+  ) =>
     runHook(hook, {
       stdin: typeof stdin === "string" ? stdin : JSON.stringify(stdin),
-      prefix,
+      prefix: how.prefix ?? prefix,
+      team: how.team ?? "sample",
       now: how.now ?? NOW,
-      env: { CLAUDE_PLUGIN_DATA: join(folder, "data"), CLAUDE_PLUGIN_ROOT: join(folder, "plugin"), ...how.env },
+      env: {
+        CLAUDE_PLUGIN_DATA: join(folder, "data/team-sample"),
+        CLAUDE_PLUGIN_ROOT: join(folder, "plugin"),
+        ...how.env,
+      },
     });
   const said = (end: { out: string }): Json => JSON.parse(end.out).hookSpecificOutput;
   const NOTHING = { code: 0, out: "", err: "" };
@@ -245,15 +254,34 @@ describe.each(CLIENTS)("the hooks of $host, with what $file recorded", ({ host, 
   });
 
   it("drop notes of a week ago, so that they cost nothing any more", async () => {
+    const gate = join(folder, "data", "team-sample", "team");
+    expect(existsSync(gate)).toBe(false);
     await claim();
-    const notes = join(folder, "data", "team");
+    const notes = join(folder, "data", "teamwright-notes");
     expect(statSync(join(notes, readdirSync(notes)[0]!)).mode & 0o077).toBe(0);
     await run("begin", input("SessionStart"));
-    expect(existsSync(notes)).toBe(true);
+    expect(existsSync(gate)).toBe(true);
     const old = new Date(NOW - 8 * 86_400_000);
     utimesSync(join(notes, readdirSync(notes)[0]!), old, old);
     await run("begin", input("SessionStart"));
-    expect(existsSync(notes)).toBe(false);
+    expect([existsSync(gate), readdirSync(notes)]).toEqual([false, []]);
+  });
+
+  it("of several packs know the same, and one of them acts", async () => {
+    const other = { prefix: "mcp__other__", team: "other" };
+    await coordinate();
+    await claim();
+    const worker = input("PreToolUse", "task_claim", true);
+    const complete = { ...worker, tool_name: "mcp__other__task_complete", tool_input: {} };
+    expect(said(await run("identify", complete, other)).updatedInput).toMatchObject({ task: "EXPLORE-001", token });
+    expect(await run("lock", input("PreToolUse", edit), other)).toEqual(NOTHING);
+    expect(await run("finish", input("SubagentStop", "", true), other)).toEqual(NOTHING);
+    const records = team.position;
+    await run("renew", input("PostToolUse", "Bash", true), { ...other, now: NOW + 9 * MINUTE });
+    await team.catchUp();
+    expect(team.position).toBe(records);
+    expect(await run("begin", input("SessionStart"), other)).toEqual(NOTHING);
+    expect((await run("finish", input("SubagentStop", "", true))).code).toBe(2);
   });
 
   it("never stand in the way: not with garbage, a broken store or notes, nor outside of a client", async () => {
@@ -287,7 +315,7 @@ describe.each(CLIENTS)("the hooks of $host, with what $file recorded", ({ host, 
     expect(broken).toMatchObject({ code: 0, err: expect.stringContaining("hook finish: ") });
     rmSync(join(repo, ".teamwright"), { recursive: true });
     expect(await run("lock", input("PreToolUse", edit))).toEqual(NOTHING);
-    const notes = join(folder, "data", "team");
+    const notes = join(folder, "data", "teamwright-notes");
     for (const path of readdirSync(notes, { recursive: true, withFileTypes: true }))
       if (path.isFile()) writeFileSync(join(path.parentPath, path.name), '{"handle":7,"task":');
     for (const hook of hooks) expect((await run(hook, input("PreToolUse", edit))).code).toBe(0);

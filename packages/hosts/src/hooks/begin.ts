@@ -1,5 +1,5 @@
-// At the start of a client's session: says which team sessions of this project are not over, so that nobody starts a second one.
-import { existsSync, statSync } from "node:fs";
+// At the start of a client's session: says which sessions of this pack's team are not over here, so that nobody starts a second one.
+import { existsSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { HookAnswer, HookInput } from "./hook-input.ts";
 import { sweep } from "./notebook.ts";
@@ -8,9 +8,18 @@ import { sweep } from "./notebook.ts";
 const LOOK_AT = 20;
 const TELL = 5;
 
+export interface BeginPlace {
+  /** Folder of the notes, and that of this pack which opens its other hooks. */
+  folder: string;
+  gate: string;
+  /** The team of this pack: of other teams their packs tell. */
+  team: string;
+  now: number;
+}
+
 /** Says nothing where there is no store. Throws what the store throws. */
-export async function begin({ cwd }: HookInput, { folder, now }: { folder: string; now: number }): Promise<HookAnswer> {
-  if (existsSync(folder)) sweep(folder, now);
+export async function begin({ cwd }: HookInput, { folder, gate, team, now }: BeginPlace): Promise<HookAnswer> {
+  if (!sweep(folder, now)) rmSync(gate, { recursive: true, force: true });
   if (!hasStore(cwd)) return undefined;
   const { findStore, openSession, openStore } = await import("@teamwright/runtime");
   const place = findStore(undefined, cwd);
@@ -22,7 +31,7 @@ export async function begin({ cwd }: HookInput, { folder, now }: { folder: strin
   for (const id of ids.toSorted().toReversed().slice(0, LOOK_AT)) {
     const { state } = await openSession(store, id);
     const { session } = state;
-    if (!session || (session.status !== "active" && session.status !== "paused")) continue;
+    if (session?.team.name !== team || (session.status !== "active" && session.status !== "paused")) continue;
     const { done, ...rest } = session.counts;
     const open = Object.values(rest).reduce((a, b) => a + b, 0);
     lines.push(`- ${id}@${workspace}: team ${session.team.name}, ${session.status}, ${done} done, ${open} open`);

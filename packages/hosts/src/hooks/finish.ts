@@ -7,10 +7,13 @@ import { holds } from "./team-session.ts";
 const REMINDERS = 2;
 
 /** Throws what the store throws. */
-export async function finish(input: HookInput, { book }: { book: Notebook }): Promise<HookAnswer> {
+export async function finish(
+  input: HookInput,
+  { book, prefix }: { book: Notebook; prefix: string },
+): Promise<HookAnswer> {
   const agent = input.agent_id ?? MAIN;
   const claim = book.claimOf(agent);
-  if (!claim || claim.reminded >= REMINDERS) return undefined;
+  if (!claim || claim.by !== prefix || claim.reminded >= REMINDERS) return undefined;
   if (!(await holds(claim.session, claim))) {
     book.setClaim(agent, undefined);
     return undefined;

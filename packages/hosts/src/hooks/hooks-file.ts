@@ -21,7 +21,7 @@ export function hooksFile(
   const work = Object.keys(hooks.work).join("|");
   const entry = (name: HookName, matcher?: string) => ({
     ...(matcher === undefined ? {} : { matcher }),
-    hooks: [{ type: "command", command: commandOf(name, prefix), timeout: TIMEOUT }],
+    hooks: [{ type: "command", command: commandOf(name, `${prefix} ${server}`), timeout: TIMEOUT }],
   });
   return {
     hooks: {
@@ -38,8 +38,7 @@ export function hooksFile(
 const NEEDS_NOTES: ReadonlySet<HookName> = new Set(["lock", "renew", "finish"]);
 
 /** Only exit code 2 means something to a client. Any other, as of a missing or too old Node, becomes 0. */
-function commandOf(name: HookName, prefix: string): string {
+function commandOf(name: HookName, words: string): string {
   const look = NEEDS_NOTES.has(name) ? '[ -d "${CLAUDE_PLUGIN_DATA}/team" ] || exit 0; ' : "";
-  const words = name === "identify" || name === "remember" ? `${name} ${prefix}` : name;
-  return `${look}node "\${CLAUDE_PLUGIN_ROOT}/hooks/hook.mjs" ${words}; [ $? -ne 2 ] || exit 2`;
+  return `${look}node "\${CLAUDE_PLUGIN_ROOT}/hooks/hook.mjs" ${name} ${words}; [ $? -ne 2 ] || exit 2`;
 }

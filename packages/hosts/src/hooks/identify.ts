@@ -19,7 +19,7 @@ export function identify(input: HookInput, { book, prefix }: { book: Notebook; p
   if (!call) return undefined;
   const { command, input: given } = call;
   const claim = book.claimOf(input.agent_id ?? MAIN);
-  const coordinates = input.agent_id === undefined ? book.coordinates() : undefined;
+  const coordinates = input.agent_id === undefined ? book.coordinates()?.handle : undefined;
   if (claim && input.agent_id !== undefined && STEERING.has(command))
     return decide("deny", {
       reason: `You are the worker ${claim.owner} and hold ${claim.task}; ${command} is for the coordinator. Finish or release your task first.`,

@@ -6,6 +6,7 @@ import { isActive } from "./team-session.ts";
 
 export interface LockPlace {
   book: Notebook;
+  prefix: string;
   /** Tools of this host that edit, read or run, as hooks see their names. */
   tools: Readonly<Record<string, Work>>;
   /** Folder of the pack: its own instructions may be read. */
@@ -13,11 +14,11 @@ export interface LockPlace {
 }
 
 /** Undefined lets the client decide as if there were no hook. Throws what the store throws. */
-export async function lock(input: HookInput, { book, tools, pack }: LockPlace): Promise<HookAnswer> {
+export async function lock(input: HookInput, { book, prefix, tools, pack }: LockPlace): Promise<HookAnswer> {
   const { agent_id, tool_name = "", tool_input = {}, cwd } = input;
   if (agent_id !== undefined || !Object.hasOwn(tools, tool_name)) return undefined;
-  const handle = book.coordinates();
-  if (handle === undefined) return undefined;
+  const { handle, by } = book.coordinates() ?? {};
+  if (handle === undefined || by !== prefix) return undefined;
   const problem = judgeWork({ work: tools[tool_name]!, input: tool_input, cwd }, pack === undefined ? [] : [pack]);
   if (problem === undefined) return undefined;
   // The note may be old: only the log knows whether the team is at work.

@@ -1,6 +1,7 @@
 // What the hooks of one client session remember between calls: whom the session coordinates, and which claim each agent holds.
+// Packs of one client share it: a worker may claim at the server of one and report at that of another. Each note says whose hooks act on it.
 // Never the truth about a task: before anything is refused, the log is asked.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject } from "./hook-input.ts";
 
@@ -15,11 +16,20 @@ export interface HeldClaim {
   renewed: number;
   /** How often it was sent back to work. */
   reminded: number;
+  /** The server that took the claim, as the beginning of its tools' names: only the hooks of its pack renew and remind. */
+  by: string;
+}
+
+export interface Coordination {
+  /** Handle of the team's session. */
+  handle: string;
+  /** The server that the coordinator spoke to last: only the hooks of its pack hold the lock. */
+  by: string;
 }
 
 export interface Notebook {
-  coordinates(): string | undefined;
-  setCoordinates(handle: string | undefined): void;
+  coordinates(): Coordination | undefined;
+  setCoordinates(noted: Coordination | undefined): void;
   claimOf(agent: string): HeldClaim | undefined;
   setClaim(agent: string, claim: HeldClaim | undefined): void;
 }
@@ -36,13 +46,13 @@ export function openNotebook(folder: string, session: string): Notebook {
   const file = (agent: string) => join(dir, `agent-${agent}.json`);
   return {
     coordinates() {
-      const noted = read(join(dir, COORDINATES))?.["handle"];
-      return typeof noted === "string" ? noted : undefined;
+      const { handle, by } = read(join(dir, COORDINATES)) ?? {};
+      return typeof handle === "string" && typeof by === "string" ? { handle, by } : undefined;
     },
-    setCoordinates: (handle) => note(dir, join(dir, COORDINATES), handle === undefined ? undefined : { handle }),
+    setCoordinates: (noted) => note(dir, join(dir, COORDINATES), noted),
     claimOf(agent) {
       const noted = read(file(agent));
-      const texts = ["session", "task", "token", "owner"].every((key) => typeof noted?.[key] === "string");
+      const texts = ["session", "task", "token", "owner", "by"].every((key) => typeof noted?.[key] === "string");
       const numbers = ["renewed", "reminded"].every((key) => typeof noted?.[key] === "number");
       return texts && numbers ? (noted as unknown as HeldClaim) : undefined;
     },
@@ -50,13 +60,14 @@ export function openNotebook(folder: string, session: string): Notebook {
   };
 }
 
-/** Drops the notes of client sessions that are long over, and the folder when nothing is left, so that hooks cost nothing again. */
-export function sweep(folder: string, now: number): void {
+/** Drops the notes of client sessions that are long over. False when none are left. */
+export function sweep(folder: string, now: number): boolean {
+  if (!existsSync(folder)) return false;
   for (const name of readdirSync(folder)) {
     const dir = join(folder, name);
     if (now - statSync(dir).mtimeMs > KEEP_MS) rmSync(dir, { recursive: true, force: true });
   }
-  if (readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+  return readdirSync(folder).length > 0;
 }
 
 function read(path: string): Record<string, unknown> | undefined {

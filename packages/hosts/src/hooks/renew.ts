@@ -7,10 +7,13 @@ import { withSession } from "./team-session.ts";
 const EVERY_MS = 120_000;
 
 /** Says so when the claim is lost: the agent must stop. Throws what the store throws. */
-export async function renew(input: HookInput, { book, now }: { book: Notebook; now: number }): Promise<HookAnswer> {
+export async function renew(
+  input: HookInput,
+  { book, prefix, now }: { book: Notebook; prefix: string; now: number },
+): Promise<HookAnswer> {
   const agent = input.agent_id ?? MAIN;
   const claim = book.claimOf(agent);
-  if (!claim || now - claim.renewed < EVERY_MS) return undefined;
+  if (!claim || claim.by !== prefix || now - claim.renewed < EVERY_MS) return undefined;
   // First: a store that does not answer is asked again in two minutes, not at the next call.
   book.setClaim(agent, { ...claim, renewed: now });
   const { session, task, token, owner } = claim;

@@ -1,5 +1,5 @@
 // One call of one hook: input as text, and what the process is to print and end with. Whatever goes wrong, the user's work goes on.
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { HOSTS } from "../capabilities/hosts.ts";
 import type { HostFacts } from "../capabilities/capability.ts";
 import { begin } from "./begin.ts";
@@ -21,8 +21,9 @@ export interface HookEnd {
 
 export interface HookCall {
   stdin: string;
-  /** What begins the name of each tool of our server. */
+  /** What begins the name of each tool of the pack's server, and the team that it serves. */
   prefix?: string;
+  team?: string;
   env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970. */
   now: number;
@@ -31,7 +32,9 @@ export interface HookCall {
 interface Given {
   book: Notebook;
   folder: string;
+  gate: string;
   prefix: string;
+  team: string;
   now: number;
   pack?: string;
 }
@@ -39,7 +42,8 @@ interface Given {
 export const HOOKS = {
   begin,
   identify,
-  lock: (input, { book, pack }) => lock(input, { book, tools: WORK, ...(pack === undefined ? {} : { pack }) }),
+  lock: (input, { book, prefix, pack }) =>
+    lock(input, { book, prefix, tools: WORK, ...(pack === undefined ? {} : { pack }) }),
   remember,
   renew,
   finish,
@@ -51,22 +55,24 @@ const WORK: Readonly<Record<string, Work>> = Object.assign(
   ...Object.values(HOSTS).map(({ hooks }: HostFacts) => hooks?.work),
 );
 
-/** Folder of the hooks' notes, in the folder that the client keeps for the pack. Undefined outside of a client. */
-export const notesFolder = (env: HookCall["env"]): string | undefined => {
+/** Folders in what the client keeps for packs: the notes, which all packs share, and the gate of this one. Undefined outside of a client. */
+export function foldersOf(env: HookCall["env"]): { folder: string; gate: string } | undefined {
   const data = env["CLAUDE_PLUGIN_DATA"] ?? env["PLUGIN_DATA"];
-  return data === undefined || data === "" ? undefined : join(data, "team");
-};
+  if (data === undefined || data === "") return undefined;
+  return { folder: join(dirname(data), "teamwright-notes"), gate: join(data, "team") };
+}
 
 /** Never rejects. A fault is told on `err` only with TEAMWRIGHT_DEBUG, and the code is 0. */
-export async function runHook(name: string, { stdin, prefix = "", env, now }: HookCall): Promise<HookEnd> {
+export async function runHook(name: string, { stdin, prefix = "", team = "", env, now }: HookCall): Promise<HookEnd> {
   const end: HookEnd = { code: 0, out: "", err: "" };
   try {
-    const folder = notesFolder(env);
+    const folders = foldersOf(env);
     const input = readHookInput(stdin);
-    if (!folder || !input || !Object.hasOwn(HOOKS, name) || env["TEAMWRIGHT_HOOKS"] === "off") return end;
+    if (!folders || !input || !Object.hasOwn(HOOKS, name) || env["TEAMWRIGHT_HOOKS"] === "off") return end;
     if (name === "lock" && env["TEAMWRIGHT_LOCK"] === "off") return end;
     const pack = env["CLAUDE_PLUGIN_ROOT"] ?? env["PLUGIN_ROOT"];
-    const given: Given = { folder, prefix, now, book: openNotebook(folder, input.session_id) };
+    const book = openNotebook(folders.folder, input.session_id);
+    const given: Given = { ...folders, prefix, team, now, book };
     const answer = await HOOKS[name as HookName](input, pack === undefined ? given : { ...given, pack });
     if (answer === undefined) return end;
     return "back" in answer
