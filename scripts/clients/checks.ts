@@ -7,8 +7,8 @@ import { TOOLS } from "../../packages/mcp/src/tools.ts";
 import { CLIENTS } from "./clients.ts";
 import { MEDDLED } from "./model.ts";
 import { type Packs, teamwright } from "./packs.ts";
-import { startedWith } from "./read-texts.ts";
-import { type Exchange, exchanges, ours } from "./talk.ts";
+import { stuckAt, textOf, workerCalls } from "./read-session.ts";
+import { exchanges, ours } from "./talk.ts";
 import { makeRepository, type Ran, runClient, runSession, type World } from "./world.ts";
 
 export type Outcome = { passed: true } | { failed: string } | { cannot: string };
@@ -18,7 +18,6 @@ const PROMPT = "Use the skill team-issue to resolve the issue in ISSUES.md.";
 const AGAIN = "Use the skill team-issue and go on with the team's work: the client was killed, its worker is dead.";
 const NONE = (what: string): Outcome => ({ cannot: what });
 
-type Session = Awaited<ReturnType<typeof runSession>>;
 type Row = Record<string, unknown>;
 
 /** All checks of one client, in order. What comes later builds on what came before. */
@@ -95,9 +94,11 @@ async function works(world: World, { plugins }: Packs, report: Report): Promise<
   const { server } = plugins.find(({ name }) => name === "team-issue")!;
   const named = (tool: string) => serverToolName(facts, { pack: "team-issue", server, tool });
   const said = JSON.stringify(session.exchanges);
-  const absent = TOOLS.all
-    .map(({ name }) => name)
-    .filter((tool) => !said.includes(`${named(tool)}"`) && !said.includes(`${named(tool)}\\n`));
+  // A plain worker takes the server that it finds first: all of ours do the same.
+  const names = (tool: string) =>
+    plugins.map(({ name: pack, server: key }) => serverToolName(facts, { pack, server: key, tool }));
+  const isSeen = (name: string) => said.includes(`${name}"`) || said.includes(`${name}\\n`);
+  const absent = TOOLS.all.map(({ name }) => name).filter((tool) => !names(tool).some(isSeen));
   report(
     "names our server's tools as our table says",
     is(absent.length === 0, () => `not offered: ${absent.map(named).join(", ")}`),
@@ -211,23 +212,6 @@ function board(repo: string): Row[] {
   }
 }
 
-/** What workers gave and our server took: each command once for each worker's conversation. */
-function workerCalls({ exchanges: all }: Session): string[] {
-  const ends = new Map(
-    all.flatMap((moment) => (moment.worker === undefined ? [] : [[conversationOf(moment), moment.turns] as const])),
-  );
-  return [...ends.values()].flatMap((turns) => {
-    const taken = exchanges(turns).filter(({ text }) => ours(text)?.ok);
-    return taken.map(({ tool, input }) =>
-      typeof input["op"] === "string" ? input["op"] : (/[a-z]+_[a-z]+$/.exec(tool)?.[0] ?? tool),
-    );
-  });
-}
-
-/** What tells the conversation of one worker from that of another: who it is to the host, and what it was started with. */
-const conversationOf = ({ worker, turns }: Exchange): string =>
-  `${worker} ${startedWith({ turns, tools: [], about: "" })?.dispatch}`;
-
 const is = (good: boolean | undefined, wrong: () => string): Outcome => (good ? { passed: true } : { failed: wrong() });
 
 const same = (seen: readonly string[], table: readonly string[]): Outcome => {
@@ -242,12 +226,6 @@ const same = (seen: readonly string[], table: readonly string[]): Outcome => {
         .join(", ")}`,
   );
 };
-
-const stuckAt = ({ exchanges: all, out }: Session): string =>
-  all.findLast(({ reply }) => reply.text?.startsWith("STUCK"))?.reply.text ?? out.trim().slice(-300);
-
-const textOf = ({ exchanges: all }: Session): string =>
-  all.flatMap(({ turns }) => turns.flatMap((turn) => (turn.kind === "call" ? [] : [turn.text]))).join("\n");
 
 /** What a command marks as wrong; else its last lines. */
 const lastLines = ({ out }: Ran): string => {
