@@ -58,7 +58,9 @@ for (const pinned of chosen) {
   totals.failed += count.failed;
   saved[pinned.host] = { version: pinned.version, checks };
 }
-if (totals.failed === 0 && totals.notRun === 0) writeFileSync(page, `${JSON.stringify(saved, null, 1)}\n`);
+const ordered = PINNED.flatMap(({ host }) => (saved[host] === undefined ? [] : [[host, saved[host]] as const]));
+if (totals.failed === 0 && totals.notRun === 0)
+  writeFileSync(page, `${JSON.stringify(Object.fromEntries(ordered), null, 1)}\n`);
 const keep = args.includes("--keep") || totals.failed > 0;
 if (keep) console.log(`\nwhat was said lies in ${folder}`);
 else rmSync(folder, { recursive: true, force: true });

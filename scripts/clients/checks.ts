@@ -118,11 +118,13 @@ async function works(world: World, { plugins }: Packs, report: Report): Promise<
   const spawns = calls.filter(({ tool }) => tool === facts.tools.spawn);
   const strangers = spawns.filter(({ input }) => agent !== null && !Object.values(input).includes(agent));
   report(
-    agent === null ? "starts plain workers" : "starts the pack's worker by its name",
-    is(
-      spawns.length >= 4 && strangers.length === 0,
-      () => `${spawns.length} workers, ${strangers.length} under another name. ${stuck}`,
-    ),
+    "starts a worker for each task",
+    is(spawns.length >= 4, () => `${spawns.length} workers. ${stuck}`),
+  );
+  const alien = `${strangers.length} of ${spawns.length} under another name`;
+  report(
+    "starts the pack's own worker",
+    agent === null ? NONE("starts plain workers only") : is(strangers.length === 0 && spawns.length > 0, () => alien),
   );
   const rows = board(repo);
   const proofs = workerCalls(session);
