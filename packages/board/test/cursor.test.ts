@@ -5,41 +5,55 @@ import { readCursor, stamp, WHOLE } from "../src/cursor.ts";
 import type { Loose } from "./kit.ts";
 
 describe("a time that is a cursor", () => {
-  it("is read by V8 as its second, whatever place it has, and sorts by place", () => {
+  const times = [7, 79, 100, 999].map((ms) => Date.UTC(2026, 0, 1, 0, 0, 5, ms));
+
+  it("is read by V8 to the millisecond, and leads to its place", () => {
+    for (const ms of times)
+      for (const [position, index] of [
+        [1, 0],
+        [1, WHOLE],
+        [79, 1],
+        [9_999, 0],
+      ] as const) {
+        const at = stamp(ms, { position, index });
+        expect(Date.parse(at)).toBe(ms);
+        expect(at.slice(0, 23)).toBe(new Date(ms).toISOString().slice(0, 23));
+        const { isAfter, from, now } = readCursor(at, position);
+        const next = [
+          { position, index },
+          { position, index: index + 1 },
+          { position: position + 1, index: 0 },
+        ];
+        expect(next.map((place) => isAfter(0, place))).toEqual([false, true, true]);
+        expect([from, now]).toEqual([position - 1, ms]);
+      }
+  });
+
+  it("is exact behind ten thousand records too, and read to the second", () => {
+    for (const ms of times) {
+      const at = stamp(ms, { position: 123_456, index: 3 });
+      expect(Math.floor(Date.parse(at) / 1_000)).toBe(Math.floor(ms / 1_000));
+      expect(readCursor(at, 200_000)).toMatchObject({ from: 123_455, now: ms });
+    }
+  });
+
+  it("sorts by time and place", () => {
     const places = [
       [1, 0],
       [1, 1],
       [1, WHOLE],
       [2, 0],
       [79, 0],
-      [999_999, 0],
-      [1_000_000, 0],
-      [12_345_678, 5],
+      [9_999, 0],
     ] as const;
-    for (const ms of [Date.UTC(2026, 0, 1, 0, 0, 5, 7), Date.UTC(2026, 0, 1, 0, 0, 5, 999)])
-      for (const [position, index] of places) {
-        const at = stamp(ms, { position, index });
-        expect(new Date(Date.parse(at)).toISOString().slice(0, 19)).toBe("2026-01-01T00:00:05");
-        const { isAfter, from } = readCursor(at, position);
-        expect([
-          isAfter(0, { position, index }),
-          isAfter(0, { position, index: index + 1 }),
-          isAfter(0, { position: position + 1, index: 0 }),
-        ]).toEqual([false, true, true]);
-        expect(from).toBe(position - 1);
-      }
-    const stamps = places.slice(0, 6).map(([position, index]) => stamp(5_000, { position, index }));
+    const stamps = times.flatMap((ms) => places.map(([position, index]) => stamp(ms, { position, index })));
     expect(stamps.toSorted()).toEqual(stamps);
   });
 
-  it("of another clock is a time only: its second comes again", () => {
+  it("that claims a place behind the end is a time only: its millisecond comes again", () => {
     const { isAfter } = readCursor("2026-01-01T00:00:05.123456789Z", 50);
-    const second = Date.UTC(2026, 0, 1, 0, 0, 5);
-    expect([second - 1, second, second + 999].map((ms) => isAfter(ms, { position: 1, index: 0 }))).toEqual([
-      false,
-      true,
-      true,
-    ]);
+    const ms = Date.UTC(2026, 0, 1, 0, 0, 5, 123);
+    expect([ms - 1, ms, ms + 1].map((at) => isAfter(at, { position: 1, index: 0 }))).toEqual([false, true, true]);
     expect(() => readCursor("yesterday", 50)).toThrow(RangeError);
   });
 });
