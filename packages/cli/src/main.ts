@@ -16,6 +16,9 @@ config({ jitless: true });
 export async function main(argv: readonly string[]): Promise<number> {
   let json = argv.includes("--json");
   try {
+    const shell = Object.hasOwn(VERBS, argv[0] ?? "") ? VERBS[argv[0]!]! : undefined;
+    if (shell?.raw)
+      return await shell.run({ globals: splitLine([], isBare).globals, words: argv.slice(1), flags: [], options: {} });
     const { words, flags, globals } = splitLine(argv, isBare);
     json = globals.json;
     if (globals.version) return await VERBS.version!.run({ globals, words: [], flags: [], options: {} });

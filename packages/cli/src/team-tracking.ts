@@ -2,7 +2,4 @@
 // `team-tracking`, for prompts that were written for the tracking plugin.
 import { startProgram } from "./start-program.ts";
 
-await startProgram(async () => {
-  const { tracking } = await import("@teamwright/board");
-  return (argv) => tracking(argv, (line) => void process.stdout.write(`${line}\n`));
-});
+await startProgram(async () => (await import("./shells.ts")).tracking);

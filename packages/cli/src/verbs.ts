@@ -15,6 +15,8 @@ export interface Verb {
   summary: string;
   /** Its words and flags, as help and docs show them. What flags there are, and which take a value, is read from here. */
   usage: string;
+  /** Its words are its own: nothing of the line is read as a flag of ours. */
+  raw?: true;
   run(call: Invocation): Promise<number>;
 }
 
@@ -170,6 +172,18 @@ export const VERBS: Readonly<Record<string, Verb>> = {
       "Make a session of an old one's messages (.workflow/.team/SESSION): nothing is lost, and it can be done again.",
     usage: "import ccw-session DIR [--session ID] [--keep-broken]",
     run: async (c) => (await import("./verbs/import-ccw.ts")).importCcw(c),
+  },
+  tracking: {
+    summary: "The shell of the tracking board, as `team-tracking`: where only `teamwright` is installed.",
+    usage: "tracking WORD --project=NAME ...",
+    raw: true,
+    run: async ({ words }) => (await import("./shells.ts")).tracking(words),
+  },
+  "team-msg": {
+    summary: "The message bus of older prompts, as `team-msg`.",
+    usage: "team-msg OPERATION ...",
+    raw: true,
+    run: async ({ words }) => (await import("./shells.ts")).teamMsg(words),
   },
   "views.rebuild": {
     summary: "Write the session folder anew from the log.",

@@ -1,6 +1,6 @@
 // A folder for every client: a pack's files and facts in, the bytes of each file out. The same input gives the same bytes.
 import { agentText, codexAgent, workerText } from "./agent-text.ts";
-import { SHELL_LAUNCHER, START_FILE } from "./launcher.ts";
+import { shellLauncher, START_FILE } from "./launcher.ts";
 import {
   agentPlugin,
   agentPluginServers,
@@ -59,7 +59,9 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       [START]: START_FILE,
       "server/package.json": jsonText({ name: "teamwright", version: parts.server.version, license: "MIT" }),
       "server/bundle/teamwright.mjs": parts.server.bytes,
-      "bin/teamwright": SHELL_LAUNCHER,
+      "bin/teamwright": shellLauncher(),
+      // What the skills of a board call by its name.
+      ...(team.tickets ? { "bin/team-tracking": shellLauncher("tracking") } : {}),
     });
   add(["claude", "gemini", "copilot"], () => agents);
   // Only these two clients: others that look for hooks/hooks.json complain about what they find there.
@@ -79,7 +81,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
   add(["codex"], () => ({
     ".codex-plugin/plugin.json": codexManifest(facts, { hooks: parts.hooks !== undefined }),
     ...hooksOf("codex"),
-    ".codex-plugin/mcp.json": codexServers(team.name),
+    ".codex-plugin/mcp.json": codexServers(facts, team.name),
     ...Object.fromEntries(
       Object.entries(agents).map(([path, text]) => [
         path.replace(
@@ -96,7 +98,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
   }));
   add(ROOT_MANIFEST, () => ({
     "plugin.json": agentPlugin(facts),
-    "mcp.json": agentPluginServers(team.name),
+    "mcp.json": agentPluginServers(facts, team.name),
   }));
   // Beside that manifest it looks for agents here, and not in agents/.
   add(["copilot"], () =>
@@ -127,7 +129,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
 
 const fileOf = (path: string, text: string | Uint8Array): BuiltFile => ({
   bytes: typeof text === "string" ? new TextEncoder().encode(text) : text,
-  ...(path === "bin/teamwright" || path === START ? { executable: true as const } : {}),
+  ...(path.startsWith("bin/") || path === START ? { executable: true as const } : {}),
 });
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

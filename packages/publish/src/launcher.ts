@@ -3,8 +3,8 @@
 /** Node that the product runs on, as in the engines of its package. */
 export const NODE_FLOOR: readonly [number, number] = [20, 19];
 
-/** `bin/teamwright`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. */
-export const SHELL_LAUNCHER = `#!/bin/sh
+/** A program in `bin/`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. `word` goes before all others. */
+export const shellLauncher = (word = ""): string => `#!/bin/sh
 # Runs the teamwright of this plugin, whatever folder it lies in.
 self=$0
 while [ -h "$self" ]; do
@@ -25,7 +25,7 @@ if [ -z "$node" ]; then
   echo "teamwright needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
   exit 127
 fi
-exec "$node" "$root/server/start.cjs" "$@"
+exec "$node" "$root/server/start.cjs"${word && ` ${word}`} "$@"
 `;
 
 /** `server/start.cjs`: says so when Node is too old, in words that an old Node can still read; then loads the one file. */

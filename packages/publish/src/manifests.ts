@@ -4,7 +4,7 @@ import type { Facts } from "./pack-source.ts";
 
 /** The program that every client starts, from the plugin's folder. */
 export const START = "server/start.cjs";
-export const SERVER_ARGS: readonly string[] = ["mcp", "serve", "--tools", "all"];
+export const serverArgs = ({ tools }: Pick<Facts, "tools">): string[] => ["mcp", "serve", "--tools", tools];
 
 const pluginFacts = ({ plugin, version, description, author, homepage, repository, license, keywords }: Facts) => ({
   name: plugin,
@@ -17,13 +17,16 @@ const pluginFacts = ({ plugin, version, description, author, homepage, repositor
   keywords,
 });
 
-const nodeServer = (root: string) => ({ command: "node", args: [`${root}/${START}`, ...SERVER_ARGS] });
+const nodeServer = (root: string, facts: Facts) => ({
+  command: "node",
+  args: [`${root}/${START}`, ...serverArgs(facts)],
+});
 
 export const claudeManifest = (facts: Facts, { server, hooks }: { server: string; hooks: boolean }): string =>
   jsonText({
     ...pluginFacts(facts),
     ...(hooks ? { hooks: "./.claude-plugin/hooks.json" } : {}),
-    mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}") },
+    mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}", facts) },
   });
 
 /** Codex replaces no placeholder in a server's arguments: paths are from the plugin's folder, which `cwd` names. */
@@ -38,13 +41,13 @@ export const codexManifest = (facts: Facts, { hooks }: { hooks: boolean }): stri
   });
 };
 
-export const codexServers = (server: string): string =>
-  jsonText({ mcpServers: { [server]: { ...nodeServer("."), cwd: "." } } });
+export const codexServers = (facts: Facts, server: string): string =>
+  jsonText({ mcpServers: { [server]: { ...nodeServer(".", facts), cwd: "." } } });
 
-export const geminiManifest = ({ plugin, version, description }: Facts, server: string): string =>
+export const geminiManifest = (facts: Facts, server: string): string =>
   jsonText({
-    ...{ name: plugin, version, description },
-    mcpServers: { [server]: nodeServer("${extensionPath}") },
+    ...{ name: facts.plugin, version: facts.version, description: facts.description },
+    mcpServers: { [server]: nodeServer("${extensionPath}", facts) },
   });
 
 const AGENT_PLUGINS = "https://agent-plugins.org/schemas/1.0.0";
@@ -52,10 +55,10 @@ const AGENT_PLUGINS = "https://agent-plugins.org/schemas/1.0.0";
 export const agentPlugin = (facts: Facts): string =>
   jsonText({ $schema: `${AGENT_PLUGINS}/plugin.schema.json`, ...pluginFacts(facts) });
 
-export const agentPluginServers = (server: string): string =>
+export const agentPluginServers = (facts: Facts, server: string): string =>
   jsonText({
     $schema: `${AGENT_PLUGINS}/mcp.schema.json`,
-    mcpServers: { [server]: { type: "stdio", ...nodeServer("${PLUGIN_ROOT}") } },
+    mcpServers: { [server]: { type: "stdio", ...nodeServer("${PLUGIN_ROOT}", facts) } },
   });
 
 /** For Gemini CLI, which starts a skill only when its model sees a reason: the words a person types. */

@@ -2,7 +2,7 @@
 import type { Team } from "@teamwright/core";
 import { jsonText } from "./front-matter.ts";
 import { NODE_FLOOR } from "./launcher.ts";
-import { displayName, SERVER_ARGS, START } from "./manifests.ts";
+import { displayName, serverArgs, START } from "./manifests.ts";
 import type { Facts } from "./pack-source.ts";
 
 /** Longest description that the MCP registry takes. */
@@ -53,7 +53,7 @@ function typeOf(value: unknown, indent: string): string {
 }
 
 /** server.json of the MCP registry. */
-export const registryServer = ({ mcpName, description, version, npmName, repository }: Facts): string =>
+export const registryServer = ({ mcpName, description, version, npmName, repository, tools }: Facts): string =>
   jsonText({
     $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
     name: mcpName,
@@ -63,7 +63,7 @@ export const registryServer = ({ mcpName, description, version, npmName, reposit
     packages: [
       {
         ...{ registryType: "npm", identifier: npmName, version, transport: { type: "stdio" } },
-        packageArguments: SERVER_ARGS.map((value) => ({ type: "positional", value })),
+        packageArguments: serverArgs({ tools }).map((value) => ({ type: "positional", value })),
       },
     ],
   });
@@ -80,7 +80,7 @@ export const bundleManifest = (facts: Facts): string => {
     server: {
       type: "node",
       entry_point: START,
-      mcp_config: { command: "node", args: [`\${__dirname}/${START}`, ...SERVER_ARGS] },
+      mcp_config: { command: "node", args: [`\${__dirname}/${START}`, ...serverArgs(facts)] },
     },
     compatibility: { runtimes: { node: NODE } },
   });

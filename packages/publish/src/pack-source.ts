@@ -15,6 +15,8 @@ export interface Facts {
   plugin: string;
   version: string;
   description: string;
+  /** Which tools the plugin's server offers: those of a board where the team has words for tickets. */
+  tools: "all" | "board";
   /** Name on npm. */
   npmName: string;
   /** Name in the MCP registry, like io.github.somebody/team-issue. */
@@ -93,6 +95,7 @@ function factsOf(team: Team, manifest: Record<string, unknown>, version: string)
     plugin,
     version,
     description: (text("description") ?? team.summary) || `The team ${team.name}.`,
+    tools: team.tickets ? "board" : "all",
     npmName: text("name") ?? plugin,
     mcpName: text("mcpName") ?? `io.github.${owner ?? "your-name"}/${plugin}`,
     keywords: [...new Set([...((manifest["keywords"] as string[] | undefined) ?? []), "agents", "team", "teamwright"])],

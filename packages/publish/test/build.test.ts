@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { buildPack, editionsOf, parseTargets, readPackSource, type Target, TARGETS } from "../src/index.ts";
-import { build, json, packWith, PARTS, text } from "./kit.ts";
+import { build, json, packWith, PARTS, skills, text } from "./kit.ts";
 
 const withVersion = (version: string) => (manifest: string) =>
   manifest.replace('"version": "0.0.0"', `"version": "${version}"`);
@@ -194,4 +195,13 @@ it("targets are a list, each once", () => {
   expect(parseTargets("codex, claude,codex")).toEqual(["claude", "codex"]);
   expect(parseTargets("all")).toEqual([...TARGETS]);
   expect(parseTargets("claud")).toBeNull();
+});
+
+it("a pack with a board brings the board's tools and its shell", async () => {
+  const built = await build(join(skills, "tracking"));
+  for (const path of ["mcp.json", ".codex-plugin/mcp.json", "gemini-extension.json"])
+    expect(json(built, path).mcpServers.tracking.args.slice(-2)).toEqual(["--tools", "board"]);
+  expect(built.get("bin/team-tracking")).toMatchObject({ executable: true });
+  expect(text(built, "bin/team-tracking")).toMatch(/start\.cjs" tracking "\$@"\n$/);
+  expect((await build(join(skills, "issue"))).has("bin/team-tracking")).toBe(false);
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect } from "vitest";
 import { buildPack, type Built, type BuildParts, readPackSource, type Target, TARGETS } from "../src/index.ts";
 
-const skills = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "skills");
+export const skills: string = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "skills");
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
