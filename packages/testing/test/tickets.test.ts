@@ -63,6 +63,8 @@ describe("a board's own words", () => {
     expect(board.state.tasks.get("TASK-001")).toMatchObject({ status: "done", ticket: { word: "Shipped" } });
     board.must("ticket.update", { task: "TASK-001", status: "qa" });
     expect(board.state.tasks.get("TASK-001")).toMatchObject({ status: "pending", ticket: { word: "QA" } });
+    board.must("ticket.update", { task: "TASK-001", status: "shipped" });
+    expect(board.state.tasks.get("TASK-001")).toMatchObject({ status: "done", ticket: { word: "Shipped" } });
   });
 
   it("keep what is in use", () => {
