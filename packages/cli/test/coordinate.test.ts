@@ -66,3 +66,12 @@ it("says what it cannot do with words that do not go together", async () => {
   expect(code(["session", "start", "coordinate", "y", "--analysis", "none.yaml"])).toBe("INPUT_INVALID");
   expect(code(["session", "plan", "--session", S])).toBe("INPUT_INVALID");
 });
+
+it("can be the beginning of another pack, with its samples", async () => {
+  const cwd = await newFolder();
+  const made = callJson(["pack", "new", "mine", "--from", "coordinate"], { cwd }).result;
+  expect(made).toMatchObject({ complaints: [], plays: { passed: 5, failed: 0 } });
+  const sample = await readFile(join(cwd, "mine", "analyses", "single.yaml"), "utf8");
+  const schema = /\$schema=(\S+)/.exec(sample)![1]!;
+  expect(await readFile(join(cwd, "mine", "analyses", schema), "utf8")).toContain('"capabilities"');
+});

@@ -1,7 +1,7 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
-import { RoleName, Team, TeamError } from "@teamwright/core";
+import { RoleName, TaskAnalysis, Team, TeamError } from "@teamwright/core";
 import * as z from "zod";
 import { PlayScript } from "./play-script.ts";
 import { readYaml } from "./yaml-file.ts";
@@ -29,9 +29,12 @@ export async function newPack({ name, dir, template, from, author }: NewPack): P
   const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
   const team = z.toJSONSchema(Team.unwrap().partial({ roles: true }), { io: "input", unrepresentable: "any" });
   const play = z.toJSONSchema(PlayScript, { io: "input", unrepresentable: "any" });
+  const analysis = z.toJSONSchema(TaskAnalysis, { io: "input", unrepresentable: "any" });
   files.set("package.json", manifest(name, author));
   files.set("schemas/team.json", `${JSON.stringify(team, null, 2)}\n`);
   files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
+  if ([...files.keys()].some((path) => path.startsWith("analyses/")))
+    files.set("schemas/analysis.json", `${JSON.stringify(analysis, null, 2)}\n`);
   for (const [path, text] of files) {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), text);

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join, relative, resolve } from "node:path";
-import { checkPlay, findPack, loadPack, newPack, readPlays } from "@teamwright/pack";
+import { checkPlay, findPack, loadPack, newPack, playable, readPlays } from "@teamwright/pack";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, PACK_TEMPLATE } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
@@ -18,9 +18,13 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
   const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
   const author = gitName() ?? userInfo().username;
   const files = await newPack({ name, dir, template: PACK_TEMPLATE, author, ...(from === undefined ? {} : { from }) });
-  const { team, complaints } = await loadPack(dir, { bundled: BUNDLED });
+  const { team, complaints: found } = await loadPack(dir, { bundled: BUNDLED });
+  const samples = team ? await playable({ dir, team }) : undefined;
+  const complaints = [...found, ...(samples?.complaints ?? [])];
   const { scripts } = await readPlays(dir);
-  const plays = team ? await Promise.all(scripts.map((script) => checkPlay(team, script))) : [];
+  const plays = team
+    ? await Promise.all(scripts.map((script) => checkPlay(samples?.teams.get(script.pipeline) ?? team, script)))
+    : [];
   const good = plays.filter(({ wrong }) => wrong.length === 0).length;
   const told = complaints.map((c) => `  ${c.path}:${c.line}  ${c.message}\n`).join("");
   if (globals.json) sayResult({ dir, files, complaints, plays: { passed: good, failed: plays.length - good } });
