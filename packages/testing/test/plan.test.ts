@@ -111,6 +111,18 @@ describe("a plan for a running session", () => {
     expect(t.state.session!.team.roles.expert).toBeUndefined();
   });
 
+  it("lets nothing wait for what was given up", () => {
+    const s = planned();
+    s.must("task.cancel", { task: "SCOUT-001", reason: "no" });
+    const t = planned();
+    t.must("task.create", { prefix: "JUDGE", title: "something else" });
+    t.must("task.cancel", { task: "SCOUT-001", reason: "no" });
+    expect(
+      t.give("session.plan", { analysis: { ...EXPERT, tasks: { x: { role: "expert", needs: ["look"] } } } }),
+    ).toMatchObject({ code: "TASK_NOT_READY", data: { waiting_for: ["SCOUT-001"] } });
+    expect(s.state.session!.status).toBe("failed");
+  });
+
   it("adds no more roles than the session may have", () => {
     const limits = { max_new_roles: 1 };
     const s = planned({ limits });

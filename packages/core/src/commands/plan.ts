@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { planOf, TaskAnalysis } from "../analysis.ts";
 import { command } from "../command.ts";
-import { reject } from "../draft.ts";
+import { type Draft, reject } from "../draft.ts";
 import { sessionStatus } from "../queries/session-status.ts";
 import { checkPlan } from "../rules/check-plan.ts";
 import { putBefore } from "../rules/put-before.ts";
@@ -29,6 +29,8 @@ export const sessionPlan = command({
       ...(plan.max_parallel === undefined ? {} : { max_parallel: plan.max_parallel }),
     });
     settle(draft);
+    for (const node of Object.keys(plan.nodes))
+      for (const id of draft.state.nodes.get(node)!.tasks) checkHope(draft, id);
     for (const [node, later] of Object.entries(before)) putBefore(draft, node, later);
     settle(draft);
     return (state) => ({
@@ -38,3 +40,19 @@ export const sessionPlan = command({
     });
   },
 });
+
+/** Throws TASK_NOT_READY for a task that waits for something given up. */
+function checkHope(draft: Draft, id: string): void {
+  for (const need of draft.task(id).needs) {
+    const status = draft.state.tasks.get(need)?.status;
+    if (status === "failed" || status === "cancelled")
+      throw reject(
+        "TASK_NOT_READY",
+        { task: id, waiting_for: [need] },
+        {
+          message: `${need} is ${status}; nothing can wait for it.`,
+          hint: "Let the new task need something else, or nothing.",
+        },
+      );
+  }
+}

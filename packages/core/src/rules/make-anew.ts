@@ -98,7 +98,7 @@ function successor(
     kind === "gate" ? (last.revises ?? last.needs) : [...new Set([...(task.revises ?? []), ...line.map((t) => t.id)])];
   const made = makeTask(draft, {
     ...{ prefix, role, kind, title, priority, lane, revises },
-    needs: [...new Set([...(kind === "gate" ? last.needs : task.needs), ...needs])],
+    needs: [...new Set([...(kind === "gate" ? last.needs : task.needs), ...addedSince(draft, line, node), ...needs])],
     brief: [task.brief, `${last.id} is made anew: ${note}`, before].filter(Boolean).join("\n\n"),
     ...(node === undefined ? {} : { node }),
     ...(item === undefined ? {} : { item }),
@@ -109,6 +109,16 @@ function successor(
   });
   if (node !== undefined) draft.emit("node.expanded", { node, tasks: [...draft.state.nodes.get(node)!.tasks, made] });
   return made;
+}
+
+/** Tasks of nodes that were put before this one after its task was made. */
+function addedSince({ state, session }: Draft, line: readonly Readonly<Task>[], node: string | undefined): string[] {
+  const declared = session.team.pipelines[session.pipeline ?? ""]?.nodes[node ?? ""];
+  const waited = new Set(line.flatMap((task) => task.needs));
+  return (declared?.needs ?? []).flatMap((need) => {
+    const tasks = state.nodes.get(need)?.tasks ?? [];
+    return tasks.some((id) => waited.has(id)) ? [] : tasks;
+  });
 }
 
 /** The node of a task; of a revision that of the work it revises. */
