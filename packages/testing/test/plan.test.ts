@@ -111,6 +111,16 @@ describe("a plan for a running session", () => {
     expect(t.state.session!.team.roles.expert).toBeUndefined();
   });
 
+  it("sees circles that only tasks have, not their nodes", () => {
+    const s = planned();
+    s.must("session.plan", { analysis: { tasks: { aside: { role: "scout" } } } });
+    s.finish("SCOUT-002");
+    s.must("task.revise", { task: "SCOUT-002", note: "after the forge", needs: ["SMITH-001"] });
+    const analysis = { tasks: { x: { role: "scout", needs: ["aside"], before: ["forge"] } } };
+    expect(s.give("session.plan", { analysis })).toMatchObject({ ok: false, code: "TASK_NEEDS_CYCLE" });
+    sound(s);
+  });
+
   it("lets nothing wait for what was given up", () => {
     const s = planned();
     s.must("task.cancel", { task: "SCOUT-001", reason: "no" });
