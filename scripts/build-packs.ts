@@ -1,7 +1,7 @@
 // npm run build:packs: every pack of skills/ for every client into plugins/, which is what the repository's marketplace offers; what each costs, held to its budget.
 // --out DIR builds elsewhere; --check only compares.
 import { spawn, spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
@@ -18,6 +18,7 @@ interface BuiltPack {
   version: string;
   digest: string;
   cost: Cost;
+  others: { dir: string }[];
 }
 
 const turbo = spawnSync("npx", ["--no-install", "turbo", "run", "build", "--filter=teamwright"], {
@@ -48,7 +49,11 @@ function teamwright(...args: string[]): unknown {
 
 /** Bytes of the server's list of tools: only their names, and all of it. Hosts that load tools late pay the first. */
 async function toolList(dir: string): Promise<{ tools: number; names: number; whole: number }> {
-  const child = spawn(process.execPath, [join(dir, "server/start.cjs"), "mcp", "serve", "--tools", "all"], {
+  const { mcpServers } = JSON.parse(readFileSync(join(dir, "mcp.json"), "utf8")) as {
+    mcpServers: Record<string, { args: string[] }>;
+  };
+  const args = Object.values(mcpServers)[0]!.args.map((arg) => arg.replace("${PLUGIN_ROOT}", dir));
+  const child = spawn(process.execPath, args, {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
@@ -67,7 +72,7 @@ async function toolList(dir: string): Promise<{ tools: number; names: number; wh
 const rows: string[][] = [["pack", "installed", "skills", "agents", "longest", "always", "first use", "task", "tools"]];
 const over: string[] = [];
 for (const file of globSync("skills/*/team.yaml", { cwd: root }).toSorted()) {
-  const { dir, name, version, cost } = teamwright(
+  const { dir, name, version, cost, others } = teamwright(
     "pack",
     "build",
     `./${dirname(file)}`,
@@ -75,7 +80,7 @@ for (const file of globSync("skills/*/team.yaml", { cwd: root }).toSorted()) {
     out,
     ...flags,
   ) as BuiltPack;
-  teamwright("pack", "check", dir);
+  for (const folder of [dir, ...others.map((other) => other.dir)]) teamwright("pack", "check", folder);
   const count = (kind: string) => cost.listed.filter((l) => l.kind === kind).length;
   const longest = Math.max(...cost.listed.map((l) => l.description));
   if (count("skill") > BUDGET.skills || count("agent") > BUDGET.agents || longest > BUDGET.description)

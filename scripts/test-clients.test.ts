@@ -12,7 +12,12 @@ import { exchanges, ours, type Turn } from "./clients/talk.ts";
 const SKILL = skillText(readFileSync(join(import.meta.dirname, "../skills/issue/SKILL.md"), "utf8"), {
   name: "team-issue",
   extras: false,
-  calls: { pack: "issue", worker: "issue-worker", plugin: "team-issue", say: (command) => wordsFor("all", command) },
+  calls: {
+    serving: { program: "teamwright", server: "issue", args: [], bins: [] },
+    agents: ["issue-worker"],
+    plugin: "team-issue",
+    say: (_, command) => wordsFor("all", command),
+  },
 });
 const person = (text: string): Turn => ({ kind: "said", by: "person", text });
 const moment = (turns: Turn[], tools: string[] = [], about = "") => ({ turns, tools, about });

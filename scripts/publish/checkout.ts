@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { readManifest } from "../released.ts";
 
 /** Copies what git knows or would take, as it lies here, into `to`. */
 export function copyCheckout(root: string, to: string): void {
@@ -19,16 +20,14 @@ export function copyCheckout(root: string, to: string): void {
   // The workspace's own packages must be those of the copy.
   const modules = join(to, "node_modules");
   mkdirSync(modules);
-  for (const name of readdirSync(join(root, "node_modules")))
-    if (name !== "@teamwright" && name !== "teamwright" && !name.startsWith(".package-lock"))
-      symlinkSync(join(root, "node_modules", name), join(modules, name));
+  for (const entry of readdirSync(join(root, "node_modules"), { withFileTypes: true }))
+    if (entry.isDirectory() && entry.name !== "@teamwright")
+      symlinkSync(join(root, "node_modules", entry.name), join(modules, entry.name));
   mkdirSync(join(modules, "@teamwright"));
   for (const path of ["packages", "skills", "examples"].flatMap((kind) =>
     readdirSync(join(to, kind)).map((name) => join(to, kind, name)),
   )) {
-    const { name } = JSON.parse(execFileSync("cat", [join(path, "package.json")], { encoding: "utf8" })) as {
-      name: string;
-    };
+    const { name } = readManifest(path);
     symlinkSync(resolve(path), join(modules, name));
   }
 }

@@ -8,6 +8,8 @@ import { copyCheckout } from "./checkout.ts";
 import { startServer } from "./start-server.ts";
 
 const HOME = "somebody/teamwright";
+/** As everybody has who writes TypeScript for Node: our declarations name its streams and `AsyncDisposable`. */
+const NODE_TYPES = "@types/node@24.10.1";
 
 export interface Rehearsed {
   /** The copy, at its new version. */
@@ -65,12 +67,11 @@ export async function rehearse(root: string, work: string): Promise<Rehearsed | 
 async function useAsStranger(work: string, tarballs: ReadonlyMap<string, string>, version: string): Promise<void> {
   const project = join(work, "stranger");
   mkdirSync(project);
-  const env = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
   const run = (program: string, ...args: string[]) =>
-    execFileSync(program, args, { cwd: project, encoding: "utf8", env, stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(program, args, { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   await check("npm install of all tarballs, scripts off", () => {
     writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }');
-    run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", ...tarballs.values());
+    run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", ...tarballs.values(), NODE_TYPES);
     return `${run("du", "-sk", "node_modules").split("\t")[0]} KB`;
   });
   for (const [name, tarball] of tarballs)
@@ -129,7 +130,7 @@ async function useAsStranger(work: string, tarballs: ReadonlyMap<string, string>
           strict: true,
           noEmit: true,
           skipLibCheck: false,
-          types: [],
+          types: ["node"],
         },
         files: ["use.ts"],
       }),

@@ -12,7 +12,7 @@ export {
 export { BOARD_TOOLS, callTool } from "./tools.ts";
 export type { BoardTool } from "./tool.ts";
 export { SEED_CODES, seedError, type SeedError } from "./seed-errors.ts";
-export { tracking } from "./tracking.ts";
+export { toolOfWord, tracking } from "./tracking.ts";
 export { checkPlan, checkPlanOnBoard, DispatchList, planIn, prefixOf } from "./dispatch-list.ts";
 export { parseTeamMsg, TEAM_MSG, teamMsg, teamMsgOn } from "./team-msg.ts";
 export { drift, outsideScope, type DriftSign } from "./drift.ts";

@@ -64,6 +64,10 @@ const VERBS: Readonly<Record<string, Verb>> = {
 
 const WORDS = ["init", ...Object.keys(BOARD_VERBS), "listen", ...Object.keys(VERBS)];
 
+/** The tool that a word of the shell calls; undefined for what only the shell has. */
+export const toolOfWord = (word: string): string | undefined =>
+  Object.hasOwn(VERBS, word) ? VERBS[word]!.tool : undefined;
+
 /** Runs one command line (without node and script); `say` gets each line. Resolves to the exit code, never 0 on failure. */
 export async function tracking(argv: readonly string[], say: (line: string) => void): Promise<number> {
   const answer = (value: unknown) => say(JSON.stringify(value));

@@ -40,21 +40,26 @@ export async function findPack(nameOrPath: string, where: Where = {}): Promise<s
 
 /** Folders of all packs that `findPack` would find by name. */
 export async function listPacks(where: Where = {}): Promise<string[]> {
-  const roots = [...upward(where.from ?? process.cwd()).map((r) => join(r, "skills")), ...(where.bundled ?? [])];
+  const above = upward(where.from ?? process.cwd());
+  const roots = [...above.flatMap((root) => SKILLS.map((place) => join(root, place))), ...(where.bundled ?? [])];
   const found = new Map<string, string>();
   for (const root of roots) {
-    for (const name of await readdir(root).catch(() => [])) {
-      if (!found.has(name) && (await stat(join(root, name, "team.yaml")).catch(() => null)))
-        found.set(name, join(root, name));
+    for (const folder of await readdir(root).catch(() => [])) {
+      const name = folder.replace(/^team-/, "");
+      if (!found.has(name) && (await stat(join(root, folder, "team.yaml")).catch(() => null)))
+        found.set(name, join(root, folder));
     }
   }
   return [...found.values()].sort();
 }
 
+/** Where agents look for skills in a project. */
+const SKILLS = ["skills", ".agents/skills", ".claude/skills"];
+
 /** Where a pack lies below a project: its source, its skill as agents install it, its package. In a built pack the skill is the pack. */
 const placesOf = (name: string): string[] => [
   `skills/${name}`,
-  ...["skills", ".agents/skills", ".claude/skills"].map((folder) => `${folder}/team-${name}`),
+  ...SKILLS.map((folder) => `${folder}/team-${name}`),
   `node_modules/@teamwright/team-${name}`,
   ...["@teamwright/", ""].map((scope) => `node_modules/${scope}team-${name}/skills/team-${name}`),
 ];

@@ -1,6 +1,6 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { RoleName, TaskAnalysis, Team, TeamError } from "@teamwright/core";
 import * as z from "zod";
 import { PlayScript } from "./play-script.ts";
@@ -80,13 +80,9 @@ async function textsBelow(folder: string): Promise<Map<string, string>> {
     throw new TeamError("PACK_NOT_FOUND", { data: { pack: folder, searched: [folder] }, cause });
   });
   const paths = entries
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${sep}node_modules`))
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(folder.length + 1)
-        .split(sep)
-        .join("/"),
-    )
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .filter((path) => !/(^|\/)node_modules\//.test(path))
     .toSorted();
   return new Map(
     await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { holds } from "@teamwright/core";
 import { afterEach, describe, expect, it } from "vitest";
-import { drawPipeline, findPack, loadPack, readIssues } from "../src/index.ts";
+import { drawPipeline, findPack, listPacks, loadPack, newPack, readIssues } from "../src/index.ts";
 
 const issue = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "skills", "issue");
 const folders: string[] = [];
@@ -216,4 +216,34 @@ it("a pack that is not there says where it was looked for", async () => {
   await expect(findPack("nopack", { from: issue })).rejects.toMatchObject({ code: "PACK_NOT_FOUND" });
   await expect(findPack("../../etc", { from: issue })).rejects.toMatchObject({ code: "PACK_NOT_FOUND" });
   expect(await findPack("issue", { from: issue })).toBe(issue);
+});
+
+it("a new pack has all its files also when the product is installed below node_modules", async () => {
+  const template = join(await folder(), "node_modules", "teamwright", "templates", "pack");
+  await cp(join(issue, "../../templates/pack"), template, { recursive: true });
+  await cp(join(issue, "package.json"), join(template, "node_modules", "x", "package.json"));
+  const dir = join(await folder(), "review-docs");
+  const files = await newPack({ name: "review-docs", dir, template, author: 'A "B"' });
+  expect(files).toEqual(expect.arrayContaining(["team.yaml", "SKILL.md", "roles/maker.md", "package.json"]));
+  expect(files.filter((path) => path.includes("node_modules"))).toEqual([]);
+  expect(JSON.parse(await readFile(join(dir, "package.json"), "utf8"))).toMatchObject({
+    author: 'A "B"',
+    version: "0.1.0",
+  });
+});
+
+it("a pack is found where agents and npm install it", async () => {
+  const project = await folder();
+  const bundled = [await folder()];
+  const put = async (place: string) => {
+    await cp(issue, join(project, place), { recursive: true });
+    return join(project, place);
+  };
+  const npm = await put("node_modules/@teamwright/team-issue/skills/team-issue");
+  expect(await findPack("issue", { from: project, bundled })).toBe(npm);
+  const skill = await put(".agents/skills/team-issue");
+  expect(await findPack("issue", { from: project, bundled })).toBe(skill);
+  expect(await listPacks({ from: project, bundled })).toEqual([skill]);
+  await cp(issue, join(bundled[0]!, "team-other"), { recursive: true });
+  expect(await findPack("other", { from: project, bundled })).toBe(join(bundled[0]!, "team-other"));
 });

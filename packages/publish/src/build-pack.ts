@@ -15,6 +15,7 @@ import { BUNDLE_IGNORE, bundleManifest, npmManifest, npmModule, npmTypes, regist
 import type { PackSource } from "./pack-source.ts";
 import { readmeText } from "./readme-text.ts";
 import { jsonText } from "./front-matter.ts";
+import { type Serving, servingOf } from "./serving.ts";
 import { type Calls, skillText } from "./skill-text.ts";
 import { ROOT_MANIFEST, type Target, WITH_SERVER } from "./target.ts";
 
@@ -29,8 +30,8 @@ export type Built = ReadonlyMap<string, BuiltFile>;
 export interface BuildParts {
   /** The one file that is server and command line, and the version of the product it is. */
   server: { bytes: Uint8Array; version: string };
-  /** How the server says a command of the table. */
-  say(command: string): string | undefined;
+  /** What the server calls a command of a program: of `teamwright` those of the table. Undefined when only a shell has it. */
+  say: Calls["say"];
   /** The program that hooks run, and the hooks file of a client, for the names of a plugin. */
   hooks?: { program: Uint8Array; fileFor(client: "claude" | "codex", names: { pack: string; server: string }): object };
 }
@@ -44,8 +45,12 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
   const server = targets.some((target) => WITH_SERVER.has(target));
   // Where no other client reads the folder, what only that one knows may stand in it.
   const extras = targets.every((target) => target === "claude");
-  const calls: Calls = { pack: team.name, plugin: facts.plugin, worker: `${team.name}-worker`, say: parts.say };
-  const agents = agentFiles(source, calls, extras);
+  const serving = servingOf(team);
+  const names = agentNames(source, serving);
+  const calls: Calls = { serving, plugin: facts.plugin, agents: names, say: parts.say };
+  const agents = Object.fromEntries(
+    names.map((name) => [`agents/${name}.md`, agentFile(source, name, { calls, extras })]),
+  );
   const texts: Texts = {
     "README.md": given("README.md") ?? readmeText(team, facts),
     ...(licence === undefined ? {} : { LICENSE: licence }),
@@ -59,9 +64,8 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       [START]: START_FILE,
       "server/package.json": jsonText({ name: "teamwright", version: parts.server.version, license: "MIT" }),
       "server/bundle/teamwright.mjs": parts.server.bytes,
-      "bin/teamwright": shellLauncher(),
-      // What the skills of a board call by its name.
-      ...(team.tickets ? { "bin/team-tracking": shellLauncher("tracking") } : {}),
+      "bin/teamwright": shellLauncher(""),
+      ...Object.fromEntries(serving.bins.map((name) => [`bin/${name}`, shellLauncher(name)])),
     });
   add(["claude", "gemini", "copilot"], () => agents);
   // Only these two clients: others that look for hooks/hooks.json complain about what they find there.
@@ -75,13 +79,13 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
           "hooks/hook.mjs": parts.hooks.program,
         };
   add(["claude"], () => ({
-    ".claude-plugin/plugin.json": claudeManifest(facts, { server: team.name, hooks: parts.hooks !== undefined }),
+    ".claude-plugin/plugin.json": claudeManifest(facts, { serving, hooks: parts.hooks !== undefined }),
     ...hooksOf("claude"),
   }));
   add(["codex"], () => ({
     ".codex-plugin/plugin.json": codexManifest(facts, { hooks: parts.hooks !== undefined }),
     ...hooksOf("codex"),
-    ".codex-plugin/mcp.json": codexServers(facts, team.name),
+    ".codex-plugin/mcp.json": codexServers(serving),
     ...Object.fromEntries(
       Object.entries(agents).map(([path, text]) => [
         path.replace(
@@ -93,12 +97,12 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
     ),
   }));
   add(["gemini"], () => ({
-    "gemini-extension.json": geminiManifest(facts, team.name),
+    "gemini-extension.json": geminiManifest(facts, serving),
     [`commands/${facts.plugin}.toml`]: geminiCommand(facts),
   }));
   add(ROOT_MANIFEST, () => ({
     "plugin.json": agentPlugin(facts),
-    "mcp.json": agentPluginServers(facts, team.name),
+    "mcp.json": agentPluginServers(serving),
   }));
   // Beside that manifest it looks for agents here, and not in agents/.
   add(["copilot"], () =>
@@ -109,12 +113,12 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       ]),
     ),
   );
-  add(["mcpb"], () => ({ "manifest.json": bundleManifest(facts), ".mcpbignore": BUNDLE_IGNORE }));
+  add(["mcpb"], () => ({ "manifest.json": bundleManifest(facts, serving), ".mcpbignore": BUNDLE_IGNORE }));
   if (targets.includes("npm")) {
     Object.assign(texts, {
       "index.js": npmModule(team),
       "index.d.ts": npmTypes(team),
-      "server.json": registryServer(facts),
+      "server.json": registryServer(facts, serving),
       "package.json": "",
     });
     const entries = [...new Set(Object.keys(texts).map((path) => path.split("/")[0]!))];
@@ -155,10 +159,15 @@ function skillFiles({ files, facts }: PackSource, calls: Calls, extras: boolean)
   return out;
 }
 
-function agentFiles({ files }: PackSource, calls: Calls, extras: boolean): Texts {
-  const own = [...files].flatMap(([path, bytes]): [string, string][] => {
-    const name = /^agents\/([^/]+)\.md$/.exec(path)?.[1];
-    return name === undefined ? [] : [[path, agentText(textOf(bytes), name, extras)]];
-  });
-  return own.length > 0 ? Object.fromEntries(own) : { [`agents/${calls.worker}.md`]: workerText(calls) };
+const AGENT = /^agents\/([^/]+)\.md$/;
+
+/** The pack's own agents; else one worker, for a team whose tasks are claimed. */
+function agentNames({ files, team }: PackSource, { program }: Serving): string[] {
+  const own = [...files.keys()].flatMap((path) => AGENT.exec(path)?.[1] ?? []);
+  return own.length > 0 || program !== "teamwright" ? own : [`${team.name}-worker`];
+}
+
+function agentFile({ files }: PackSource, name: string, { calls, extras }: { calls: Calls; extras: boolean }): string {
+  const own = files.get(`agents/${name}.md`);
+  return own === undefined ? workerText(calls, name) : agentText(textOf(own), name, extras);
 }

@@ -3,18 +3,19 @@
 /** Node that the product runs on, as in the engines of its package. */
 export const NODE_FLOOR: readonly [number, number] = [20, 19];
 
-/** A program in `bin/`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. `word` goes before all others. */
-export const shellLauncher = (word = ""): string => `#!/bin/sh
-# Runs the teamwright of this plugin, whatever folder it lies in.
+/** A program of `bin/`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. `program` "" is teamwright. */
+export const shellLauncher = (program: string): string => `#!/bin/sh
+# Runs the ${program || "teamwright"} of this plugin, whatever folder it lies in.
 self=$0
+case $self in */*) ;; *) self=./$self ;; esac
 while [ -h "$self" ]; do
   link=$(readlink "$self")
   case $link in
     /*) self=$link ;;
-    *) self=$(dirname "$self")/$link ;;
+    *) self=\${self%/*}/$link ;;
   esac
 done
-root=$(CDPATH= cd -- "$(dirname -- "$self")/.." && pwd) || exit 1
+root=$(CDPATH= cd -- "\${self%/*}/.." && pwd) || exit 1
 node=$(command -v node 2>/dev/null)
 if [ -z "$node" ]; then
   for place in /opt/homebrew/bin/node /usr/local/bin/node "$HOME/.volta/bin/node" "$HOME"/.nvm/versions/node/*/bin/node "$HOME/.local/share/fnm/aliases/default/bin/node" "$HOME/.asdf/shims/node"; do
@@ -22,10 +23,10 @@ if [ -z "$node" ]; then
   done
 fi
 if [ -z "$node" ]; then
-  echo "teamwright needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
+  echo "${program || "teamwright"} needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
   exit 127
 fi
-exec "$node" "$root/server/start.cjs"${word && ` ${word}`} "$@"
+exec "$node" "$root/server/start.cjs"${program && ` ${program}`} "$@"
 `;
 
 /** `server/start.cjs`: says so when Node is too old, in words that an old Node can still read; then loads the one file. */

@@ -19,8 +19,9 @@ export async function lintBuilt(dir: string, hosts: readonly KnownHost[]): Promi
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
   const paths = new Set(
     entries
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes(`${sep}node_modules`))
-      .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/")),
+      .filter((entry) => entry.isFile())
+      .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
+      .filter((path) => !/(^|\/)node_modules\//.test(path)),
   );
   if (!MANIFESTS.some((path) => paths.has(path))) return null;
   const found: PackComplaint[] = [];

@@ -1,6 +1,7 @@
 // What is wrong between a plugin's manifests and its files: a server that is not there, a path that a client takes from elsewhere, versions apart.
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { basename, join, posix, resolve } from "node:path";
 import { type PackComplaint, readYaml } from "@teamwright/pack";
 import { type Say, sayInto } from "./say.ts";
 
@@ -56,6 +57,7 @@ export async function lintManifests(dir: string, paths: ReadonlySet<string>): Pr
     if (data["version"] !== undefined || NAMED.has(manifest.path))
       said.push({ say, at, version: data["version"], name: data["name"], path: manifest.path });
   }
+  await lintHooks(dir, paths, found);
   const [first] = said;
   for (const { say, version, name, path, at } of said) {
     if (version !== first?.version)
@@ -174,4 +176,44 @@ function objectOf(text: string): Json | null {
   } catch {
     return null;
   }
+}
+
+/** Programs that hooks start from the plugin's folder. A missing one is silent: the client goes on without the hook. */
+async function lintHooks(dir: string, paths: ReadonlySet<string>, found: PackComplaint[]): Promise<void> {
+  const off = [".codex-plugin/plugin.json", "plugin.json"].every((path) => paths.has(path));
+  const own = join(dir, "..", "codex", basename(resolve(dir)), ".codex-plugin");
+  if (off && !existsSync(own) && [...paths].some((path) => /(^|\/)hooks(\/|\.json$)/.test(path)))
+    sayInto(found, join(dir, "plugin.json"))("HOOKS_OFF", {
+      message: "Codex runs no hook of a folder that has a root plugin.json, and does not say so.",
+      fix: "Offer Codex a folder without it; `pack build` makes codex/NAME beside this one.",
+      severity: "note",
+    });
+  for (const path of paths)
+    if (/(^hooks\/[\w-]+|^\.[\w-]+\/hooks)\.json$/.test(path)) await lintHooksFile(dir, path, { paths, found });
+}
+
+async function lintHooksFile(
+  dir: string,
+  path: string,
+  { paths, found }: { paths: ReadonlySet<string>; found: PackComplaint[] },
+): Promise<void> {
+  const text = await readFile(join(dir, path), "utf8");
+  const say = sayInto(found, join(dir, path));
+  if (objectOf(text) === null)
+    return say("MANIFEST_JSON", { message: "The file is not a JSON object.", fix: "Mend its JSON." });
+  const seen = new Set<string>();
+  for (const [index, line] of text.split("\n").entries())
+    for (const match of line.matchAll(/\$\{\w*(?:ROOT|extensionPath)\}\/([\w./-]+)/g)) {
+      const file = posix.normalize(match[1]!);
+      if (paths.has(file) || seen.has(file)) continue;
+      seen.add(file);
+      say(
+        "HOOK_MISSING",
+        {
+          message: `${file} is not in the plugin, so its hooks do nothing.`,
+          fix: "Add the file, or correct the path.",
+        },
+        { line: index + 1, column: match.index + 1 },
+      );
+    }
 }

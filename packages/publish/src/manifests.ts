@@ -1,10 +1,10 @@
 // What each client reads first. Every one names the same version and starts the same server, each with its own word for the plugin's folder.
 import { jsonText } from "./front-matter.ts";
 import type { Facts } from "./pack-source.ts";
+import type { Serving } from "./serving.ts";
 
 /** The program that every client starts, from the plugin's folder. */
 export const START = "server/start.cjs";
-export const serverArgs = ({ tools }: Pick<Facts, "tools">): string[] => ["mcp", "serve", "--tools", tools];
 
 const pluginFacts = ({ plugin, version, description, author, homepage, repository, license, keywords }: Facts) => ({
   name: plugin,
@@ -17,16 +17,13 @@ const pluginFacts = ({ plugin, version, description, author, homepage, repositor
   keywords,
 });
 
-const nodeServer = (root: string, facts: Facts) => ({
-  command: "node",
-  args: [`${root}/${START}`, ...serverArgs(facts)],
-});
+const nodeServer = (root: string, { args }: Serving) => ({ command: "node", args: [`${root}/${START}`, ...args] });
 
-export const claudeManifest = (facts: Facts, { server, hooks }: { server: string; hooks: boolean }): string =>
+export const claudeManifest = (facts: Facts, { serving, hooks }: { serving: Serving; hooks: boolean }): string =>
   jsonText({
     ...pluginFacts(facts),
     ...(hooks ? { hooks: "./.claude-plugin/hooks.json" } : {}),
-    mcpServers: { [server]: nodeServer("${CLAUDE_PLUGIN_ROOT}", facts) },
+    mcpServers: { [serving.server]: nodeServer("${CLAUDE_PLUGIN_ROOT}", serving) },
   });
 
 /** Codex replaces no placeholder in a server's arguments: paths are from the plugin's folder, which `cwd` names. */
@@ -41,13 +38,13 @@ export const codexManifest = (facts: Facts, { hooks }: { hooks: boolean }): stri
   });
 };
 
-export const codexServers = (facts: Facts, server: string): string =>
-  jsonText({ mcpServers: { [server]: { ...nodeServer(".", facts), cwd: "." } } });
+export const codexServers = (serving: Serving): string =>
+  jsonText({ mcpServers: { [serving.server]: { ...nodeServer(".", serving), cwd: "." } } });
 
-export const geminiManifest = (facts: Facts, server: string): string =>
+export const geminiManifest = ({ plugin, version, description }: Facts, serving: Serving): string =>
   jsonText({
-    ...{ name: facts.plugin, version: facts.version, description: facts.description },
-    mcpServers: { [server]: nodeServer("${extensionPath}", facts) },
+    ...{ name: plugin, version, description },
+    mcpServers: { [serving.server]: nodeServer("${extensionPath}", serving) },
   });
 
 const AGENT_PLUGINS = "https://agent-plugins.org/schemas/1.0.0";
@@ -55,10 +52,10 @@ const AGENT_PLUGINS = "https://agent-plugins.org/schemas/1.0.0";
 export const agentPlugin = (facts: Facts): string =>
   jsonText({ $schema: `${AGENT_PLUGINS}/plugin.schema.json`, ...pluginFacts(facts) });
 
-export const agentPluginServers = (facts: Facts, server: string): string =>
+export const agentPluginServers = (serving: Serving): string =>
   jsonText({
     $schema: `${AGENT_PLUGINS}/mcp.schema.json`,
-    mcpServers: { [server]: { type: "stdio", ...nodeServer("${PLUGIN_ROOT}", facts) } },
+    mcpServers: { [serving.server]: { type: "stdio", ...nodeServer("${PLUGIN_ROOT}", serving) } },
   });
 
 /** For Gemini CLI, which starts a skill only when its model sees a reason: the words a person types. */

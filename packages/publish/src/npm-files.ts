@@ -2,8 +2,9 @@
 import type { Team } from "@teamwright/core";
 import { jsonText } from "./front-matter.ts";
 import { NODE_FLOOR } from "./launcher.ts";
-import { displayName, serverArgs, START } from "./manifests.ts";
+import { displayName, START } from "./manifests.ts";
 import type { Facts } from "./pack-source.ts";
+import type { Serving } from "./serving.ts";
 
 /** Longest description that the MCP registry takes. */
 const MAX_REGISTRY_DESCRIPTION = 100;
@@ -53,7 +54,10 @@ function typeOf(value: unknown, indent: string): string {
 }
 
 /** server.json of the MCP registry. */
-export const registryServer = ({ mcpName, description, version, npmName, repository, tools }: Facts): string =>
+export const registryServer = (
+  { mcpName, description, version, npmName, repository }: Facts,
+  { args }: Serving,
+): string =>
   jsonText({
     $schema: "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json",
     name: mcpName,
@@ -63,13 +67,13 @@ export const registryServer = ({ mcpName, description, version, npmName, reposit
     packages: [
       {
         ...{ registryType: "npm", identifier: npmName, version, transport: { type: "stdio" } },
-        packageArguments: serverArgs({ tools }).map((value) => ({ type: "positional", value })),
+        packageArguments: args.map((value) => ({ type: "positional", value })),
       },
     ],
   });
 
 /** manifest.json of an MCPB bundle. */
-export const bundleManifest = (facts: Facts): string => {
+export const bundleManifest = (facts: Facts, { args }: Serving): string => {
   const { plugin, version, description, author, homepage, license, keywords, mcpName } = facts;
   return jsonText({
     ...{ manifest_version: "0.3", name: plugin, display_name: displayName(facts), version, description },
@@ -80,7 +84,7 @@ export const bundleManifest = (facts: Facts): string => {
     server: {
       type: "node",
       entry_point: START,
-      mcp_config: { command: "node", args: [`\${__dirname}/${START}`, ...serverArgs(facts)] },
+      mcp_config: { command: "node", args: [`\${__dirname}/${START}`, ...args] },
     },
     compatibility: { runtimes: { node: NODE } },
   });

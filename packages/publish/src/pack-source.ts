@@ -41,8 +41,9 @@ export interface PackSource {
 
 /** What of a folder belongs to the pack. */
 const PARTS =
-  /^(team\.yaml|SKILL\.md|README\.md|(roles|references|templates|analyses|schemas|plays|scripts|assets|skills|agents)\/.+)$/;
-const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$/;
+  /^(team\.yaml|SKILL\.md|README\.md|(roles|references|templates|plays|analyses|schemas|scripts|assets|skills|agents)\/.+)$/;
+/** What editors read while a pack is written stays behind. */
+const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$|^schemas\/(team|play)\.json$/;
 
 /** Reads the pack in `dir`. `source` is null when the pack is broken: then `complaints` has an error. */
 export async function readPackSource(

@@ -2,6 +2,7 @@
 import { COMMANDS } from "@teamwright/core";
 import { readFrontMatter } from "@teamwright/role-spec";
 import { withFrontMatter } from "./front-matter.ts";
+import type { Serving } from "./serving.ts";
 
 /** All that Agent Skills allows. Its own validator refuses any other key. */
 export const PORTABLE_KEYS: ReadonlySet<string> = new Set([
@@ -24,19 +25,16 @@ export interface SkillOptions {
 
 /** How a skill's commands are given. */
 export interface Calls {
-  /** The pack's name, which is also the server's. */
-  pack: string;
-  /** The agent that works, as a host lists it. */
-  worker: string;
-  plugin: string;
-  /** What the server calls a command of the table; undefined when only a shell has it. */
-  say(command: string): string | undefined;
+  readonly serving: Serving;
+  readonly plugin: string;
+  /** The agents that the plugin brings, by their names. */
+  readonly agents: readonly string[];
+  /** What the server calls a command; undefined when only a shell has it. */
+  say(program: Serving["program"], command: string): string | undefined;
 }
 
 /** Where the part about calls goes. Without the mark it stands at the end. */
 const MARK = /^<!-- calls -->\n?/m;
-/** Words after `teamwright` that are a command: two, or one. */
-const COMMAND = /\bteamwright ([a-z]+)(?: ([a-z]+))?/g;
 
 /** The text of SKILL.md for a target. The source's frontmatter must be readable. */
 export function skillText(source: string, { name, extras, license, calls }: SkillOptions): string {
@@ -57,27 +55,48 @@ function withCalls(body: string, calls: Calls): string {
   return MARK.test(body) ? body.replace(MARK, () => `${part}\n`) : `${body.trimEnd()}\n\n${part}\n`;
 }
 
-/** Names each client's spelling of nothing: a model finds "the tool X of the server Y" under any prefix. */
-function callsPart(body: string, { pack, worker, plugin, say }: Calls): string {
-  const rows = commandsIn(body).flatMap((command) => {
-    const tool = say(command);
+/** Names no client's spelling: a model finds "the tool X of the server Y" under any prefix. */
+function callsPart(body: string, calls: Calls): string {
+  const { serving, plugin, agents, say } = calls;
+  const { program, server } = serving;
+  const rows = commandsIn(body, program).flatMap((command) => {
+    const tool = say(program, command);
     return tool === undefined ? [] : [`| \`${command.replace(".", " ")}\` | ${tool} |`];
   });
-  const table = ["| command | tool |", "|---|---|", ...rows].join("\n");
-  return `## Calls
-
-The commands above are for a shell. Where tools of the server \`${pack}\` are offered, call them instead, with the same fields; \`session_open\` and \`session_start\` take the absolute path of the project as \`workspace\`, every other tool takes the handle that they answer as \`session\`.
-
-${table}
-
-Without the server, use the shell: \`teamwright\`; if it is not found, \`../../bin/teamwright\` beside this skill, else \`npx teamwright\`. If it does not know the pack \`${pack}\`, give it this skill's folder. What it prints when it cannot start is for the person.
-
-Start workers as the agent \`${plugin}:${worker}\` or \`${worker}\`, whichever is listed; where none is, any agent that can run commands will do.`;
+  const handles =
+    program === "teamwright"
+      ? "`session_open` and `session_start` take the absolute path of the project as `workspace`, every other tool takes the handle that they answer as `session`"
+      : "`project` is then PROJECT@PATH with the absolute path of the project";
+  const npx = program === "teamwright" ? "npx teamwright" : `npx -p teamwright ${program}`;
+  const unknown =
+    program === "teamwright" ? ` If it does not know the pack \`${server}\`, give it this skill's folder.` : "";
+  const paragraphs = [
+    "## Calls",
+    ...(rows.length === 0
+      ? []
+      : [
+          `The commands above are for a shell. Where tools of the server \`${server}\` are offered, call them instead, with the same fields; ${handles}.`,
+          ["| command | tool |", "|---|---|", ...rows].join("\n"),
+        ]),
+    `Without the server, use the shell: \`${program}\`; if it is not found, \`../../bin/${program}\` beside this skill, else \`${npx}\`.${unknown} What it prints when it cannot start is for the person.`,
+    ...agents.map((agent) => agentPart({ agent, plugin, program })),
+  ];
+  return paragraphs.join("\n\n");
 }
 
-/** Commands that a text names, each once, in the order of the text. */
-export function commandsIn(text: string): string[] {
-  const found = [...text.matchAll(COMMAND)].flatMap(([, first = "", second = ""]) => {
+/** Under which names an agent is started: bare names resolve in some clients only. */
+function agentPart({ agent, plugin, program }: { agent: string; plugin: string; program: string }): string {
+  const names = `\`${plugin}:${agent}\` or \`${agent}\``;
+  return program === "teamwright"
+    ? `Start workers as the agent ${names}, whichever is listed; where none is, any agent that can run commands will do.`
+    : `The agent \`${agent}\` is listed as ${names}; where neither is, start any agent that can run commands, with the same prompt.`;
+}
+
+/** Commands of `program` that a text names, each once, in the order of the text. */
+export function commandsIn(text: string, program: Serving["program"]): string[] {
+  const words = [...text.matchAll(new RegExp(`\\b${program} ([a-z][a-z-]*)(?: ([a-z]+))?`, "g"))];
+  const found = words.flatMap(([, first = "", second = ""]) => {
+    if (program !== "teamwright") return [first];
     const two = `${first}.${second}`;
     if (Object.hasOwn(COMMANDS, two) || two === "session.start") return [two];
     return Object.hasOwn(COMMANDS, first) ? [first] : [];

@@ -122,8 +122,8 @@ describe("a skill", () => {
 
   it("says how to call each of its commands with the server, and how without", async () => {
     const built = text(await build(await packWith()), path);
-    expect(built).toContain("| `beat` | tool beat |");
-    expect(built).toContain("| `task break` | tool task.break |");
+    expect(built).toContain("| `beat` | teamwright tool beat |");
+    expect(built).toContain("| `task break` | teamwright tool task.break |");
     expect(built).not.toContain("| `session report`");
     expect(built).toContain("`npx teamwright`");
     expect(built).not.toMatch(/mcp__/);

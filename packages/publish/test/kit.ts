@@ -14,7 +14,7 @@ afterEach(async () => {
 
 export const PARTS: BuildParts = {
   server: { bytes: new TextEncoder().encode("// server\n"), version: "1.0.0" },
-  say: (command) => (command === "session.report" ? undefined : `tool ${command}`),
+  say: (program, command) => (command === "session.report" ? undefined : `${program} tool ${command}`),
 };
 
 export async function folder(): Promise<string> {

@@ -84,6 +84,8 @@ describe("anybody's plugin", () => {
     ["a file of servers that is not there", [[claude, "SERVER_MISSING", 3]], { [claude]: { name: "p", mcpServers: "./servers.json" } }],
     ["a skill named otherwise than its folder", [["skills/a/SKILL.md", "SKILL_NAME", 2]], { [claude]: { name: "p" }, "skills/a/SKILL.md": skill('name: b\ndescription: "D."') }],
     ["keys of one client where others read too", [["skills/a/SKILL.md", "SKILL_KEY", 4]], { [claude]: { name: "p" }, "plugin.json": { name: "p" }, "skills/a/SKILL.md": skill('name: a\ndescription: "D."\nmodel: opus') }],
+    ["hooks without their program", [["hooks/hooks.json", "HOOK_MISSING", 5]], { [claude]: { name: "p" }, "hooks/hooks.json": { hooks: { Stop: [{ command: 'node "${CLAUDE_PLUGIN_ROOT}/h.mjs"' }] } } }],
+    ["hooks that Codex never runs", [["plugin.json", "HOOKS_OFF", 1]], { "plugin.json": { name: "p" }, ".codex-plugin/plugin.json": { name: "p" }, "hooks/hooks.json": "{}" }],
     ["an agent's bad field", [["agents/a.md", "AGENT_FIELD", 4]], { [claude]: { name: "p" }, "agents/a.md": skill('name: a\ndescription: "D."\nbackground: "yes"') }],
   ]; // prettier-ignore
   it.each(cases)("may not have %s", async (_, want, files) => {

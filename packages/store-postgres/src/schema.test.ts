@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import { asAdmin, asClient } from "../test/as-admin.ts";
 import { withPostgres } from "../test/with-postgres.ts";
 import { openPostgresStore } from "./open-postgres-store.ts";
-import { grantSql, migrate, schemaReady, schemaSql } from "./schema.ts";
+import { migrate, schemaReady } from "./schema.ts";
+import { grantSql, schemaSql } from "./schema-sql.ts";
 
 const bytes = (text: string) => Buffer.from(text);
 

@@ -1,50 +1,10 @@
-// The tables, how they come into being, and how they change with later versions.
+// How the tables come into being, and how they change with later versions.
 import { TeamError } from "@teamwright/core/store";
 import type { ClientBase } from "pg";
-
-/** One step per format version; a step is never edited once published. `$schema` stands for the quoted name. */
-const STEPS: readonly string[] = [
-  `CREATE TABLE $schema.logs (
-  id text COLLATE "C" PRIMARY KEY,
-  last bigint NOT NULL
-) WITH (fillfactor = 50);
-CREATE TABLE $schema.records (
-  log text COLLATE "C" NOT NULL,
-  position bigint NOT NULL,
-  tag bytea NOT NULL,
-  bytes bytea NOT NULL,
-  PRIMARY KEY (log, position)
-);
-CREATE TABLE $schema.snapshots (
-  log text COLLATE "C" PRIMARY KEY,
-  position bigint NOT NULL,
-  bytes bytea NOT NULL
-);`,
-];
+import { named, quoted, STEPS } from "./schema-sql.ts";
 
 /** Any number will do, as long as all versions use the same. */
 const LOCK = "7310868735422785394";
-
-/** What an administrator may run instead of letting the first writer do it. */
-export function schemaSql(schema: string): string {
-  return [
-    `CREATE SCHEMA ${quoted(schema)};`,
-    `CREATE TABLE ${quoted(schema)}.format (version integer NOT NULL);`,
-    ...STEPS.map((step) => named(step, schema)),
-    `INSERT INTO ${quoted(schema)}.format VALUES (${STEPS.length});`,
-  ].join("\n");
-}
-
-/** All that a role needs which may use the store, but not create it. Without DELETE it works too, except for trim. */
-export function grantSql(schema: string, role: string): string {
-  const name = quoted(schema);
-  return [
-    `GRANT USAGE ON SCHEMA ${name} TO ${quoted(role)};`,
-    `GRANT SELECT ON ${name}.format TO ${quoted(role)};`,
-    `GRANT SELECT, INSERT, UPDATE ON ${name}.logs, ${name}.snapshots TO ${quoted(role)};`,
-    `GRANT SELECT, INSERT, DELETE ON ${name}.records TO ${quoted(role)};`,
-  ].join("\n");
-}
 
 /** True if the schema is there and is ours; false if there is none yet. Throws RECORD_NEWER for a later format. */
 export async function schemaReady(client: ClientBase, schema: string, steps = STEPS): Promise<boolean> {
@@ -88,6 +48,3 @@ async function readVersion(client: ClientBase, schema: string): Promise<number |
   const found = await client.query<{ version: number }>(`SELECT version FROM ${quoted(schema)}.format`);
   return found.rows[0]?.version ?? 0;
 }
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const named = (sql: string, schema: string): string => sql.replaceAll("$schema", quoted(schema));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
+import { toolOfWord } from "@teamwright/board";
 import { TeamError } from "@teamwright/core";
 import { HOSTS } from "@teamwright/hosts";
 import { hooksFile } from "@teamwright/hosts/hooks";
@@ -59,7 +60,11 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
       const refused = versionError(plan, await readRecord(dir));
       if (refused) throw refused;
     }
-    if (!options["dry-run"]) for (const { plan, built } of editions) await applyBuild(plan, built);
+    if (!options["dry-run"])
+      for (const { plan, built } of editions)
+        await applyBuild(plan, built).catch((cause: NodeJS.ErrnoException) => {
+          throw badInput("out", `cannot be written (${cause.code ?? cause.message}): ${cause.path ?? plan.dir}`);
+        });
   }
   const [main, ...others] = editions.map(({ dir, plan, cost }) => ({
     ...{ dir, targets: plan.record.targets, digest: plan.record.digest, steps: plan.steps, cost },
@@ -109,7 +114,7 @@ export async function buildParts(): Promise<BuildParts> {
   if (!existsSync(WHOLE)) throw badInput("", "in a checkout, run `npm run build` first");
   return {
     server: { bytes: await readFile(WHOLE), version: productVersion() },
-    say: (command) => wordsFor("all", command),
+    say: (program, command) => (program === "teamwright" ? wordsFor("all", command) : toolOfWord(command)),
     hooks: {
       program: await readFile(HOOK),
       fileFor: (client, names) => hooksFile(HOSTS[client], names)!,
@@ -124,7 +129,7 @@ function stale(plans: readonly Plan[]): TeamError {
       .map(({ path, change }) => ({ path: join(relative("", dir), path), change })),
   );
   return new TeamError("PACK_INVALID", {
-    message: `${issues.length} files are not what the pack gives: ${issues
+    message: `${issues.length === 1 ? "A file is" : `${issues.length} files are`} not what the pack gives: ${issues
       .slice(0, 5)
       .map(({ path, change }) => `${path} (${change})`)
       .join(", ")}${issues.length > 5 ? ", ..." : ""}`,
