@@ -279,6 +279,8 @@ export declare const team: {
       };
     };
   };
+  readonly "perspectives": {
+  };
   readonly "select": readonly ({
     readonly "pipeline": string;
     readonly "when": {

@@ -359,6 +359,7 @@ export const team = {
       }
     }
   },
+  "perspectives": {},
   "select": [
     {
       "pipeline": "batch",

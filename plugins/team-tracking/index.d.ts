@@ -1,0 +1,49 @@
+export declare const team: {
+  readonly "name": string;
+  readonly "version": string;
+  readonly "summary": string;
+  readonly "session_prefix": string;
+  readonly "roles": {
+    readonly "specialist": {
+      readonly "name": string;
+      readonly "summary": string;
+      readonly "prefixes": readonly (string)[];
+      readonly "inner_loop": boolean;
+      readonly "resident": boolean;
+      readonly "creates_tasks": boolean;
+      readonly "message_types": readonly never[];
+      readonly "discuss_rounds": readonly never[];
+      readonly "tools": readonly never[];
+      readonly "artifact": string;
+      readonly "phases": {
+        readonly "context": string;
+        readonly "work": string;
+        readonly "validate": string;
+      };
+    };
+  };
+  readonly "pipelines": {
+  };
+  readonly "perspectives": {
+  };
+  readonly "select": readonly never[];
+  readonly "message_types": readonly never[];
+  readonly "inject": readonly never[];
+  readonly "on_failure": string;
+  readonly "limits": {
+    readonly "max_parallel": number;
+    readonly "lease_ms": number;
+    readonly "dispatch_ms": number;
+    readonly "max_attempts": number;
+    readonly "max_errors": number;
+    readonly "max_tasks": number;
+    readonly "max_new_roles": number;
+    readonly "answer_ms": number;
+  };
+  readonly "tickets": {
+    readonly "epic": readonly (string)[];
+    readonly "story": readonly (string)[];
+    readonly "task": readonly (string)[];
+    readonly "subtask": readonly (string)[];
+  };
+};
