@@ -38,7 +38,7 @@ export default [
   // All of it in one file, which `pack build` puts into plugins.
   library([], {
     ...whole,
-    entry: { teamwright: "src/plugin-main.ts" },
+    entry: { teamwright: "src/bin.ts" },
     outExtension: () => ({ js: ".mjs" }),
     clean: false,
     splitting: false,

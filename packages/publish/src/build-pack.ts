@@ -64,7 +64,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
       [START]: START_FILE,
       "server/package.json": jsonText({ name: "teamwright", version: parts.server.version, license: "MIT" }),
       "server/bundle/teamwright.mjs": parts.server.bytes,
-      "bin/teamwright": shellLauncher(""),
+      "bin/teamwright": shellLauncher("teamwright"),
       ...Object.fromEntries(serving.bins.map((name) => [`bin/${name}`, shellLauncher(name)])),
     });
   add(["claude", "gemini", "copilot"], () => agents);

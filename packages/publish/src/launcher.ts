@@ -3,9 +3,12 @@
 /** Node that the product runs on, as in the engines of its package. */
 export const NODE_FLOOR: readonly [number, number] = [20, 19];
 
-/** A program of `bin/`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. `program` "" is teamwright. */
+/** What the shells of older prompts are called as verbs of teamwright. */
+const VERBS: Readonly<Record<string, string>> = { "team-tracking": " tracking", "team-msg": " team-msg" };
+
+/** A program of `bin/`: finds Node, also where a graphical client left the person's PATH behind, and says so when there is none. */
 export const shellLauncher = (program: string): string => `#!/bin/sh
-# Runs the ${program || "teamwright"} of this plugin, whatever folder it lies in.
+# Runs the ${program} of this plugin, whatever folder it lies in.
 self=$0
 case $self in */*) ;; *) self=./$self ;; esac
 while [ -h "$self" ]; do
@@ -23,10 +26,10 @@ if [ -z "$node" ]; then
   done
 fi
 if [ -z "$node" ]; then
-  echo "${program || "teamwright"} needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
+  echo "${program} needs Node.js ${NODE_FLOOR.join(".")} or newer, and there is no node on the PATH. Install it from https://nodejs.org, then try again." >&2
   exit 127
 fi
-exec "$node" "$root/server/start.cjs"${program && ` ${program}`} "$@"
+exec "$node" "$root/server/start.cjs"${VERBS[program] ?? ""} "$@"
 `;
 
 /** `server/start.cjs`: says so when Node is too old, in words that an old Node can still read; then loads the one file. */

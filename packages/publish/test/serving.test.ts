@@ -15,7 +15,7 @@ it("a tracking board is served with its own tools, and called by its own word", 
     "--tools",
     "board",
   ]);
-  expect(text(built, "bin/team-tracking")).toContain('server/start.cjs" team-tracking "$@"');
+  expect(text(built, "bin/team-tracking")).toContain('server/start.cjs" tracking "$@"');
   expect(built.get("bin/team-msg")!.executable).toBe(true);
   expect([...built.keys()].filter((path) => path.startsWith("agents/"))).toEqual(["agents/team-tracking-planner.md"]);
 });
