@@ -8,6 +8,7 @@ import { clientsPage, type SavedClients } from "./clients/page.ts";
 import { fragmentsModule } from "./generated-modules.ts";
 import { hostsPage } from "./hosts-page.ts";
 import { commandsPage, errorsPage, schemaPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
+import { modesPage } from "./upstream-modes.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -42,6 +43,7 @@ const clients = JSON.parse(readFileSync(join(root, "docs/clients.json"), "utf8")
 keep("docs/clients.md", clientsPage(clients));
 const promises = JSON.parse(readFileSync(join(root, "docs/promises.json"), "utf8")) as SavedPromises;
 const readme = withPart(readFileSync(join(root, "README.md"), "utf8"), "bench", comparison(saved));
+keep("docs/upstream-modes.md", modesPage(root));
 keep("docs/bench.md", benchPage(saved));
 keep("README.md", withPart(readme, "promises", promiseCounts(promises)));
 

@@ -14,14 +14,14 @@ export function autoPlays(team: Team, pipeline: string): PlayScript[] {
     play("all goes well", { expect: { status: "done" } }),
     ...gates.map(([name, node]) =>
       play(`${name} rejects to the end`, {
-        work: { [prefixOf(node)!]: { verdict: "rejected", score: 0 } },
+        work: { [name]: { verdict: "rejected", score: 0 } },
         answers: { gate: answersOf(node.gate!) },
         expect: { status: "done" },
       }),
     ),
-    ...critiques.map(([name, node]) =>
+    ...critiques.map(([name]) =>
       play(`${name} finds no consensus at first`, {
-        work: { [prefixOf(node)!]: [{ discuss: "HIGH" }, {}] },
+        work: { [name]: [{ discuss: "HIGH" }, {}] },
         answers: { discuss: "revise" },
         expect: { status: "done" },
       }),

@@ -36,8 +36,8 @@ export const PlayScript = z.strictObject({
   pipeline: NodeName,
   requirement: text().default("a play"),
   input: z.record(z.string(), z.unknown()).optional(),
-  /** By task id, else by prefix: what its tries do, one after another; the last goes on. */
-  work: z.record(z.string().max(60), Acts).default({}),
+  /** By task id, else by node, else by prefix: what its tries do, one after another; the last goes on. */
+  work: z.record(z.string().max(64), Acts).default({}),
   /** By ask id, else by cause: the option that a person chooses, or one for each time; the last goes on. Without one it is the first. */
   answers: z.record(z.string().max(60), z.union([Option, z.array(Option).min(1).max(50)])).default({}),
   /** By task id: commands that a person gives unasked, at the end of the beat in which the task was done. */

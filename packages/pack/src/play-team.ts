@@ -99,7 +99,7 @@ async function act(
   const attempt = (stage.tries.get(task) ?? 0) + 1;
   stage.tries.set(task, attempt);
   started.push(attempt === 1 ? task : `${task} (try ${attempt})`);
-  const todo = actOf(stage.script, task, attempt);
+  const todo = actOf(stage, task, attempt);
   stage.clock.now += 1_000;
   if (todo === "crash") {
     lines.push(`${task} crashes`);
@@ -154,10 +154,12 @@ async function critique(stage: Stage, claim: { task: string; token: string }, se
   return session.state.tasks.get(claim.task)!.status === "claimed";
 }
 
-/** By id, else by prefix. The last of several tries goes on. */
-function actOf({ work: acts }: PlayScript, task: string, attempt: number): Act {
+/** By id, else by node, else by prefix. The last of several tries goes on. */
+function actOf({ script, session }: Stage, task: string, attempt: number): Act {
+  const acts = script.work;
+  const node = session.state.tasks.get(task)!.node ?? "";
   const prefix = splitTaskId(task)?.prefix ?? "";
-  return nth(acts[task] ?? acts[prefix] ?? {}, attempt);
+  return nth(acts[task] ?? acts[node] ?? acts[prefix] ?? {}, attempt);
 }
 
 /** Of several, one after another; the last goes on. */

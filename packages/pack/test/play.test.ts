@@ -63,6 +63,19 @@ describe("a play", () => {
     expect(wrong.join()).toMatch(/does not end: no end after 2000 beats/);
   });
 
+  it("has a review reject alone, although another node has its prefix", async () => {
+    const nodes = {
+      look: { role: "reviewer" },
+      build: { role: "implementer", needs: ["look"] },
+      check: { role: "reviewer", needs: ["build"], gate: { max_rounds: 1, revise: { role: "implementer" } } },
+    };
+    const team = sampleTeam({ pipelines: { twice: { nodes } }, select: [] });
+    const rejecting = autoPlays(team, "twice").find((play) => play.name === "check rejects to the end")!;
+    const { wrong, played } = await checkPlay(team, rejecting);
+    expect(wrong).toEqual([]);
+    expect(played!.chain).toBe("AUDIT-001 > BUILD-001 > AUDIT-002 > BUILD-002 > AUDIT-003");
+  });
+
   it("is compared with what it expects, line by line", async () => {
     const expectation = {
       chain: "EXPLORE-001 >\n SOLVE-001",
