@@ -3,7 +3,7 @@ import type { Capability, Case, Handle, Subject } from "./case.ts";
 import { openCrew, type Crew } from "./crew.ts";
 import { deadline } from "./deadline.ts";
 
-const CASE_MS = 25_000;
+const CASE_MS = 100_000;
 
 /** Runs one case on a fresh location. Resolves to the missing capability if the store does not offer it; rejects if the case fails. */
 export async function runCase(subject: Subject, { needs, run, title }: Case): Promise<Capability | null> {

