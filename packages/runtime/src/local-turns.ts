@@ -5,10 +5,17 @@ import type { LogId } from "@teamwright/core/store";
 import { serveTurns, type TurnServer } from "./serve-turns.ts";
 import { onLines } from "./socket-lines.ts";
 
-/** The process with the queues answers at once that it has heard: one that has not for so long stands still. */
-const SILENCE_MS = 1_000;
-/** Who has waited so long in a queue goes on without a turn. */
-const PATIENCE_MS = 900;
+export interface TurnTimes {
+  /** The process with the queues answers at once that it has heard: one that has not for so long stands still. */
+  readonly silenceMs: number;
+  /** Who has waited so long in a queue goes on without a turn. */
+  readonly patienceMs: number;
+  /** A holder that others wait for is passed over after so long: it stands still. */
+  readonly holdMs: number;
+}
+
+/** In milliseconds; together less than the two seconds that a store may take. */
+const TIMES: TurnTimes = { silenceMs: 1_000, patienceMs: 900, holdMs: 200 };
 /** Where no socket can be made, or its path is too long, the next try is so much later. */
 const AGAIN_MS = 10_000;
 
@@ -29,7 +36,7 @@ interface Asked {
  * `path` is where the socket goes, the same for all who share the storage. Whoever finds none there serves; the kernel ends a
  * connection with its process, so neither a holder nor a server that was killed is waited for, and one that was stopped for a second at most.
  */
-export function localTurns(path: string): LocalTurns {
+export function localTurns(path: string, times: TurnTimes = TIMES): LocalTurns {
   const asked = new Map<number, Asked>();
   let count = 0;
   let joining: Promise<void> | undefined;
@@ -53,7 +60,7 @@ export function localTurns(path: string): LocalTurns {
         let timer = setTimeout(() => {
           dead = true;
           leave();
-        }, SILENCE_MS);
+        }, times.silenceMs);
         const settle = (end: (() => void) | null) => {
           clearTimeout(timer);
           resolve(end);
@@ -68,7 +75,7 @@ export function localTurns(path: string): LocalTurns {
             timer = setTimeout(() => {
               end();
               resolve(null);
-            }, PATIENCE_MS);
+            }, times.patienceMs);
           },
           go: () => settle(end),
           gone: () => settle(null),
@@ -103,7 +110,7 @@ export function localTurns(path: string): LocalTurns {
   }
 
   async function serve(): Promise<void> {
-    server = await serveTurns(`${path}.${randomBytes(3).toString("hex")}`);
+    server = await serveTurns(`${path}.${randomBytes(3).toString("hex")}`, times.holdMs);
     server.moveTo(path, dead);
     dead = false;
     await enter();

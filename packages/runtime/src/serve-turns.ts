@@ -3,9 +3,6 @@ import fs from "node:fs";
 import { createServer, type Socket } from "node:net";
 import { onLines } from "./socket-lines.ts";
 
-/** A holder that others wait for is passed over after so long: it stands still. */
-const HOLD_MS = 200;
-
 export interface TurnServer {
   /** Goes to `path`, in one step; where another one was first only if that one is `dead`. Throws where something else is than a socket. */
   moveTo(path: string, dead: boolean): void;
@@ -19,8 +16,8 @@ interface Place {
   readonly id: string;
 }
 
-/** Serves at `path` until it is closed; keeps no process alive. Rejects where no socket can be made. */
-export async function serveTurns(path: string): Promise<TurnServer> {
+/** Serves at `path` until it is closed; keeps no process alive. `holdMs`: see `TurnTimes`. Rejects where no socket can be made. */
+export async function serveTurns(path: string, holdMs: number): Promise<TurnServer> {
   const lines = new Map<string, Place[]>();
   const timers = new Map<string, NodeJS.Timeout>();
   const sockets = new Set<Socket>();
@@ -100,7 +97,7 @@ export async function serveTurns(path: string): Promise<TurnServer> {
   function watchOver(log: string): void {
     const [first] = lines.get(log)!;
     if (timers.has(log)) return;
-    timers.set(log, setTimeout(() => leave(log, (place) => place === first), HOLD_MS).unref());
+    timers.set(log, setTimeout(() => leave(log, (place) => place === first), holdMs).unref());
   }
 
   function tell({ socket, id }: Place, word: string, others: number): void {

@@ -1,6 +1,6 @@
 // Keeps a turn at a busy log for more than one command, so that it is handed over rarely.
 import type { LogId, LogStore } from "@teamwright/core/store";
-import { localTurns, type LocalTurns } from "./local-turns.ts";
+import type { LocalTurns } from "./local-turns.ts";
 import { pause } from "./pause.ts";
 
 /** In so many milliseconds a turn comes round to all who wait: enough of them to make handing over (0.2 ms) cheap. */
@@ -113,19 +113,26 @@ export class TurnKeeper {
   }
 }
 
-const meetings = new Map<string, { turns: LocalTurns; members: number }>();
+interface Meeting {
+  /** Loaded when the first turn is asked for: most programs never need a socket. */
+  turns?: Promise<LocalTurns>;
+  members: number;
+}
+
+const meetings = new Map<string, Meeting>();
 
 /** One connection of this process for each place, until the last session there is closed. */
-function meetAt(path: string): { turns: LocalTurns; leave: () => void } {
-  const meeting = meetings.get(path) ?? { turns: localTurns(path), members: 0 };
+function meetAt(path: string): { turns: Pick<LogStore, "turn">; leave: () => void } {
+  const meeting = meetings.get(path) ?? { members: 0 };
   meetings.set(path, meeting);
   meeting.members += 1;
+  const load = async () => (await import("./local-turns.ts")).localTurns(path);
   return {
-    turns: meeting.turns,
+    turns: { turn: async (log, wanted) => (await (meeting.turns ??= load())).turn(log, wanted) },
     leave() {
       meeting.members -= 1;
       if (meeting.members > 0) return;
-      meeting.turns.close();
+      void meeting.turns?.then((turns) => turns.close());
       if (meetings.get(path) === meeting) meetings.delete(path);
     },
   };

@@ -2,6 +2,8 @@
 import { localTurns } from "../src/local-turns.ts";
 
 const [path, log] = process.argv.slice(2) as [string, string];
-const end = await localTurns(path).turn(log, (others) => console.log(`wanted ${others}`));
+const end = await localTurns(path, { silenceMs: 100_000, patienceMs: 100_000, holdMs: 100_000 }).turn(log, (others) =>
+  console.log(`wanted ${others}`),
+);
 console.log(end ? "holds" : "none");
 setInterval(() => {}, 60_000);
