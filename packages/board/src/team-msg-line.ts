@@ -3,12 +3,18 @@ import { TeamError } from "@teamwright/core";
 import { openStore } from "@teamwright/runtime";
 import { placeOfShell, showViews } from "./shell.ts";
 import { seedError } from "./seed-errors.ts";
-import { openTeamMsg, parseTeamMsg, teamMsgOn } from "./team-msg.ts";
+import { OPERATIONS, openTeamMsg, parseTeamMsg, teamMsgOn } from "./team-msg.ts";
 
 /** Runs one command line (without node and script); `say` gets the line. Resolves to the exit code, never 0 on failure. */
 export async function teamMsgLine(argv: readonly string[], say: (line: string) => void): Promise<number> {
   try {
-    const [operation, ...rest] = argv;
+    const [operation = "help", ...rest] = argv;
+    if (operation === "help" || argv.includes("--help")) {
+      say(
+        `team-msg ${OPERATIONS.join("|")} --session-id S [--from R] [--to R] [--type T] [--summary TEXT] [--data JSON] ...`,
+      );
+      return 0;
+    }
     const { store: given, ...fields } = readFlags(rest);
     const input = parseTeamMsg({ operation, ...fields });
     const place = placeOfShell(given as string | undefined);

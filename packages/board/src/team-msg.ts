@@ -6,7 +6,7 @@ import * as z from "zod";
 import { allMessages } from "./all-messages.ts";
 import { refusal } from "./board.ts";
 
-const OPERATIONS = ["log", "read", "list", "status", "delete", "clear", "broadcast", "get_state"] as const;
+export const OPERATIONS = ["log", "read", "list", "status", "delete", "clear", "broadcast", "get_state"] as const;
 
 /** The position of a message's record, and which of several in that record. */
 const ID = /^MSG-(\d{3,15})(?:-(\d{1,3}))?$/;

@@ -3,7 +3,7 @@ import { memoryStore, type LogStore } from "@teamwright/core/store";
 import { openSession } from "@teamwright/runtime";
 import { sampleTeam } from "@teamwright/testing";
 import { beforeEach, expect, it } from "vitest";
-import { teamMsg } from "../src/index.ts";
+import { teamMsg, teamMsgLine } from "../src/index.ts";
 import type { Loose } from "./kit.ts";
 
 const session_id = "TISL-login";
@@ -129,4 +129,14 @@ it("lists what a snapshot has left out", async () => {
   expect(late.state.leftOut.messages).toBeGreaterThan(0);
   expect((await call("list", { last: 1_000 })).total).toBe(450);
   expect((await call("get_state")).role_state).toEqual({});
+});
+
+it("says in the shell how it is used, what is wrong, and never 0 on failure", async () => {
+  const lines: string[] = [];
+  const run = (...argv: string[]) => teamMsgLine(argv, (line) => lines.push(line));
+  expect([await run(), lines.at(-1)]).toEqual([0, expect.stringContaining("get_state")]);
+  for (const argv of [["shout"], ["log", "--session-id"], ["log", "x"], ["log", "--session-id=S", "--data={"]]) {
+    expect([argv, (await run(...argv)) > 0]).toEqual([argv, true]);
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ success: false, hint: expect.stringMatching(/.{5}/) });
+  }
 });

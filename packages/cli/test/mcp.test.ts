@@ -71,7 +71,7 @@ describe("teamwright mcp serve", () => {
     expect(await ended).toBe(0);
   });
 
-  it("refuses what makes no sense, with a hint", () => {
+  it("refuses what makes no sense, with a hint", { timeout: 120_000 }, () => {
     for (const args of [
       ["mcp", "serve", "--tools", "everything"],
       ["mcp", "serve", "--open"],
