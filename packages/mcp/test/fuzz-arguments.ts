@@ -1,5 +1,6 @@
 // What a fuzzing caller gives a tool: half the time what makes sense there, else whatever hurts.
 import { join } from "node:path";
+import { COMMANDS } from "@teamwright/core";
 import type { Session } from "@teamwright/runtime";
 
 export interface Shape {
@@ -11,6 +12,7 @@ export interface Shape {
 export interface FuzzTool {
   name: string;
   properties: Record<string, Shape>;
+  required: readonly string[];
 }
 
 /** Tokens that were handed out, with their task and log. */
@@ -38,7 +40,8 @@ const NAMES = ["explorer@d1", "worker@x", "lead", "constructor", "specialist"];
 const WORDS = ["Todo", "In Progress", "In Review", "Blocked", "Done", "Backlog", "Nonsense"];
 
 /** Makes the arguments of one call of `tool`. */
-export function fuzzArguments({ properties }: FuzzTool, world: FuzzWorld): Record<string, unknown> {
+export function fuzzArguments(tool: FuzzTool, world: FuzzWorld): Record<string, unknown> {
+  const { properties } = tool;
   const { random } = world;
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const seeds = "ref" in properties || "project" in properties || "session_id" in properties;
@@ -48,10 +51,17 @@ export function fuzzArguments({ properties }: FuzzTool, world: FuzzWorld): Recor
   // Half of the callers mean well: what they do makes the states that the others attack.
   const polite = random() < 0.5;
   const args: Record<string, unknown> = {};
+  const op = polite && properties["op"]?.enum ? pick(properties["op"].enum) : undefined;
+  const takes = op === undefined ? undefined : fieldsOf(op);
+  if (op !== undefined) args["op"] = op;
   for (const [field, shape] of Object.entries(properties)) {
+    if (field === "op" && polite) continue;
     const dice = random();
+    const needed = tool.required.includes(field) || (takes?.required.includes(field) ?? false);
     if (field === "seconds") args[field] = pick([0, 0.01, -1, "soon", null]);
-    else if (polite) args[field] = likely(field, shape);
+    else if (polite && takes && !needed && !takes.all.includes(field)) continue;
+    else if (polite && !needed && dice < 0.5) continue;
+    else if (polite) args[field] = likely(field, shape) ?? (needed ? "some text" : undefined);
     else if (dice < 0.6) args[field] = likely(field, shape) ?? "some text";
     else if (dice < 0.75) args[field] = hostile();
   }
@@ -60,6 +70,15 @@ export function fuzzArguments({ properties }: FuzzTool, world: FuzzWorld): Recor
   if ("seconds" in properties) args["seconds"] ??= 0;
   return args;
 
+  /** What a command takes: a tool of several commands lists the fields of all. */
+  function fieldsOf(command: string): { all: string[]; required: readonly string[] } {
+    const { properties: all = {}, required = [] } = COMMANDS[command]!.input.toJSONSchema({
+      io: "input",
+      unrepresentable: "any",
+    });
+    return { all: Object.keys(all), required };
+  }
+
   function likely(field: string, { type, enum: choices, properties: inner }: Shape): unknown {
     if (choices) return pick(choices);
     const task = pick([...session.state.tasks.keys(), "SUB-001"]);
@@ -67,7 +86,11 @@ export function fuzzArguments({ properties }: FuzzTool, world: FuzzWorld): Recor
       session: () => session.log,
       session_id: () => pick([world.session().log, session.log]),
       project: () => session.log,
-      ref: () => ({ project: session.log, id: random() < 0.7 ? (claim?.task ?? task) : task }),
+      ref: () =>
+        type === "string"
+          ? "artifacts/a.md"
+          : { project: session.log, id: random() < 0.7 ? (claim?.task ?? task) : task },
+      type: () => pick(["state_update", "message", "retract"]),
       parent: () => pick([null, { project: session.log, id: task }, task]),
       workspace: () => world.workspace,
       agent: () => pick(NAMES),
@@ -94,8 +117,10 @@ export function fuzzArguments({ properties }: FuzzTool, world: FuzzWorld): Recor
       pack: () => "issue",
       types: () => ["message"],
       limit: () => 5,
+      max: () => 3,
+      seconds: () => 0,
       last: () => 20,
-      since: () => (type === "integer" ? Math.floor(random() * 20) : pick(["0", "12", "2026-01-01T00:00:00Z"])),
+      since: () => (type === "string" ? pick(["0", "12", "2026-01-01T00:00:00Z"]) : Math.floor(random() * 20)),
       score: () => 50,
       kind: () => pick(["learning", "question", "decision"]),
       id: () => pick(["MSG-002", "MSG-010", task]),

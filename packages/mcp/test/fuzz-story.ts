@@ -22,6 +22,8 @@ export interface FuzzResult {
   refused: number;
   /** Calls that the protocol itself refused. */
   rejected: number;
+  /** Kinds of events that came of them, of how many there are tens. */
+  kinds: number;
 }
 
 interface Caller {
@@ -86,12 +88,17 @@ export async function fuzz({ calls, seed }: { calls: number; seed: number }): Pr
     const shapes = tools.map(({ name, inputSchema }) => ({
       name,
       properties: (inputSchema.properties ?? {}) as never,
+      required: inputSchema.required ?? [],
     }));
     const [kind, role] = actor.split(":") as [Caller["kind"], string | undefined];
-    callers.push({ kind, ...(role === undefined ? {} : { role }), client, tools: shapes });
+    // A tool of many commands is called as often as they would be.
+    const often = (tool: FuzzTool) => 1 + Math.floor((tool.properties["op"]?.enum?.length ?? 0) / 3);
+    const weighted = shapes.flatMap((tool) => Array.from({ length: often(tool) }, () => tool));
+    callers.push({ kind, ...(role === undefined ? {} : { role }), client, tools: weighted });
   }
   const every = callers.flatMap(({ tools }) => tools);
-  const out: FuzzResult = { calls: 0, accepted: 0, refused: 0, rejected: 0 };
+  const out: FuzzResult = { calls: 0, accepted: 0, refused: 0, rejected: 0, kinds: 0 };
+  const kinds = new Set<string>();
   try {
     for (; out.calls < calls; out.calls++) {
       if (session.state.session!.status !== "active") session = await beginSession();
@@ -113,6 +120,7 @@ export async function fuzz({ calls, seed }: { calls: number; seed: number }): Pr
       if (answer?.ok === false && answer.error.code === "INTERNAL") throw wrong(`INTERNAL ${answer.error.message}`);
       for (const log of [session, board]) {
         for await (const { commit } of log.feed(log.position, { follow: false })) {
+          for (const { type } of commit.events) kinds.add(type);
           const breach = breaks({ caller, args, state: log.state }, commit);
           if (breach) throw wrong(breach);
         }
@@ -123,7 +131,7 @@ export async function fuzz({ calls, seed }: { calls: number; seed: number }): Pr
       if (out.calls % 500 === 0) await checkWorld(wrong);
     }
     await checkWorld((what) => new Error(what));
-    return out;
+    return { ...out, kinds: kinds.size };
   } finally {
     for (const { client } of callers) await client.close();
     for (const serving of servings.values()) await serving.close();
