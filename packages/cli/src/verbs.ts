@@ -70,9 +70,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: async (c) => (await import("./verbs/pack.ts")).packCheck(c),
   },
   "pack.graph": {
-    summary: "Draw a pipeline.",
-    usage: "pack graph PACK PIPELINE [--mermaid]",
-    run: async (c) => (await import("./verbs/pack.ts")).packGraph(c),
+    summary: "Draw a pipeline in the terminal, as a mermaid flowchart or as an SVG image.",
+    usage: "pack graph PACK PIPELINE [--mermaid] [--svg]",
+    run: async (c) => (await import("./verbs/pack-graph.ts")).packGraph(c),
   },
   "pack.new": {
     summary: "Make a new pack, or one that begins as another, checked and played at once.",

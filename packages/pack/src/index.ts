@@ -1,6 +1,6 @@
 export { ANALYSIS_OUTLINE } from "./analysis-outline.ts";
 export type { PackComplaint } from "./complaint.ts";
-export { drawPipeline } from "./draw-pipeline.ts";
+export { drawPipeline, type Drawing } from "./draw/draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
 export { lintTeam } from "./lint-team.ts";

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { holds } from "@teamwright/core";
 import { afterEach, describe, expect, it } from "vitest";
-import { drawPipeline, findPack, listPacks, loadPack, newPack, readIssues } from "../src/index.ts";
+import { findPack, listPacks, loadPack, newPack, readIssues } from "../src/index.ts";
 
 const issue = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..", "skills", "issue");
 const folders: string[] = [];
@@ -42,12 +42,6 @@ describe("the issue pack", () => {
     };
     expect([1, 2, 3, 4, 5, 9].map((n) => chosen(n, 3))).toEqual(["quick", "quick", "full", "full", "batch", "batch"]);
     expect([1, 2, 3, 5].map((n) => chosen(n, 4))).toEqual(["full", "full", "full", "batch"]);
-  });
-
-  it("can be drawn", async () => {
-    const { team } = await loadPack(issue);
-    expect(drawPipeline(team!, "full", "mermaid")).toContain("audit -. rejected .-> audit_fix");
-    expect(() => drawPipeline(team!, "huge")).toThrow(/no such pipeline/);
   });
 });
 

@@ -1,15 +1,6 @@
 import { basename, resolve } from "node:path";
-import { TeamError } from "@teamwright/core";
 import { HOSTS } from "@teamwright/hosts";
-import {
-  checkTemplates,
-  drawPipeline,
-  findPack,
-  listPacks,
-  loadPack,
-  type PackComplaint,
-  playable,
-} from "@teamwright/pack";
+import { checkTemplates, findPack, listPacks, loadPack, type PackComplaint, playable } from "@teamwright/pack";
 import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { BUNDLED } from "../bundled.ts";
 import { sayComplaint } from "../say-complaint.ts";
@@ -56,21 +47,6 @@ async function checked(
   const count = Object.keys(pipelines).length;
   const found = `${Object.keys(roles).length} roles, ${count} pipelines, ${samples.teams.size - count} sample analyses`;
   return { dir, name, complaints: [...complaints, ...samples.complaints, ...lintSource(source, hosts)], found };
-}
-
-/** `pack graph PACK [PIPELINE]`: a pipeline as text or mermaid. */
-export async function packGraph({ globals, words, options }: Invocation): Promise<number> {
-  const found = await findPack(words[0] ?? ".", { bundled: BUNDLED });
-  const { dir, team, complaints } = await loadPack(found, { bundled: BUNDLED });
-  if (!team) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
-  const { teams } = await playable({ dir, team });
-  const names = words[1] ? [words[1]] : [...teams.keys()];
-  const graphs = Object.fromEntries(
-    names.map((n) => [n, drawPipeline(teams.get(n) ?? team, n, options.mermaid ? "mermaid" : "text")]),
-  );
-  if (globals.json) process.stdout.write(`${JSON.stringify({ ok: true, result: graphs, position: 0 })}\n`);
-  else process.stdout.write(`${names.map((n) => (options.mermaid ? graphs[n] : `${n}\n${graphs[n]}`)).join("\n\n")}\n`);
-  return 0;
 }
 
 /** `pack list`: the packs that can be named from here. */
