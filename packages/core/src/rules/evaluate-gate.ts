@@ -23,19 +23,21 @@ export function evaluateGate(draft: Draft, id: string, result: TaskResult): void
   }
   if (gate.round < gate.max_rounds) return reviseAndReview(draft, id, { result });
   const outcome = declared?.when_exhausted ?? "escalate";
+  const { round } = gate;
+  const rounds = round === 0 ? "" : ` after ${round} ${round === 1 ? "round" : "rounds"} of revision`;
   draft.emit("gate.evaluated", { task: id, verdict, round: gate.round, outcome });
   if (outcome === "proceed") {
     draft.emit("warning.raised", {
-      text: `${id} still rejected after ${gate.round} rounds; the pipeline declares to go on`,
+      text: `${id} ${round === 0 ? "is" : "still"} rejected${rounds}; the pipeline declares to go on`,
       task: id,
     });
     draft.emit("task.completed", { task: id, result });
     return;
   }
   draft.emit("task.submitted", { task: id, result });
-  draft.emit("task.blocked", { task: id, reason: `rejected after ${gate.round} rounds` });
+  draft.emit("task.blocked", { task: id, reason: `rejected${rounds}` });
   openAsk(draft, {
-    question: `${id} is still rejected after ${gate.round} rounds of revision: ${result.summary}. What now?`,
+    question: `${id} is ${round === 0 ? "" : "still "}rejected${rounds}: ${result.summary}. What now?`,
     options: [...OPTIONS.gate],
     cause: "gate",
     task: id,
