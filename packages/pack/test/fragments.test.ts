@@ -174,4 +174,14 @@ describe("a fragment", () => {
       expect(errors(found).filter((line) => !line.endsWith("ROLE_UNUSED"))).toContain(place);
       expect(found.team).toBeNull();
     });
+
+  it("that uses others twice, and they others twice, is refused before it fills the machine", async () => {
+    const levels = Array.from({ length: 40 }, (_, i) => {
+      const use = i === 39 ? "{ role: maker }" : `{ use: f${i + 1} }`;
+      return `f${i}: { nodes: { a: ${use}, b: ${use} } }`;
+    });
+    const found = await loaded("a: { use: f0 }", `fragments: { ${levels.join(", ")} }\n`);
+    expect(found.team).toBeNull();
+    expect(found.complaints.filter((c) => c.code === "FRAGMENT_MANY")).toHaveLength(1);
+  });
 });

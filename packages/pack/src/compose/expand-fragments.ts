@@ -7,13 +7,18 @@ import { merge } from "./merge.ts";
 import { complain, type Complaining, readParameters } from "./read-parameters.ts";
 import { child, type Entries, entriesOf, type Sourced, withEntries } from "./sourced.ts";
 
+/** Uses of fragments in one pack. A few that use each other twice make millions of nodes; a session has 500 tasks. */
+const MOST_USES = 1_000;
+
 interface Laying extends Complaining {
   readonly known: ReadonlyMap<string, Known>;
+  /** How many uses there were so far. */
+  uses: number;
 }
 
 /** The same pack with plain nodes only. What is wrong is told at the place of use. */
 export function expandFragments(pack: Sourced, complaints: PackComplaint[]): Sourced {
-  const to: Laying = { known: knownFragments(pack, complaints), complaints };
+  const to: Laying = { known: knownFragments(pack, complaints), complaints, uses: 0 };
   for (const [name, fragment] of to.known) checkNames(name, fragment, complaints);
   const fields = [...entriesOf(pack)].filter(([key]) => key !== "fragments");
   return withEntries(
@@ -50,6 +55,10 @@ function expandNodes(nodes: Entries, to: Laying, trail: readonly string[]): Entr
 
 function expandUse(name: string, node: Sourced, { to, trail }: { to: Laying; trail: readonly string[] }): Entries {
   const use = child(node, "use")!;
+  to.uses += 1;
+  if (to.uses === MOST_USES + 1)
+    complain(to, use, "FRAGMENT_MANY", `More than ${MOST_USES} uses of fragments.`, "Let fragments use fewer others.");
+  if (to.uses > MOST_USES) return new Map();
   const called = String(use.value);
   const found = to.known.get(called);
   if (!found) {
