@@ -2,6 +2,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Team } from "@teamwright/core";
+import { stringify } from "yaml";
 import { type LoadOptions, loadPack, type PackComplaint } from "@teamwright/pack";
 
 export interface Author {
@@ -50,7 +51,7 @@ export async function readPackSource(
   dir: string,
   options: LoadOptions = {},
 ): Promise<{ source: PackSource | null; complaints: PackComplaint[] }> {
-  const { team, complaints } = await loadPack(dir, options);
+  const { team, complaints, dirs } = await loadPack(dir, options);
   if (!team) return { source: null, complaints };
   const path = join(dir, "package.json");
   const text = await readFile(path, "utf8").catch(() => null);
@@ -77,7 +78,7 @@ export async function readPackSource(
     dir,
     team,
     facts: factsOf(team, manifest, version),
-    files: await filesOf(dir),
+    files: await wholeFiles(team, dirs),
     ...(licence === undefined ? {} : { licence }),
   };
   return { source, complaints };
@@ -121,6 +122,20 @@ const webAddress = (url: string | undefined): string | undefined =>
     .replace(/^github:/, "https://github.com/")
     .replace(/^git@([^:]+):/, "https://$1/")
     .replace(/\.git$/, "");
+
+/** What the pack's roles may point to, in the packs below too. */
+const INHERITED = /^(references|templates)\//;
+
+/** The files of the pack. One that builds on others stands alone: its team.yaml is the composed one, and what it points to comes along. */
+async function wholeFiles(team: Team, [own, ...below]: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const files = await filesOf(own!);
+  if (below.length === 0) return files;
+  for (const dir of below)
+    for (const [path, bytes] of await filesOf(dir))
+      if (INHERITED.test(path) && !files.has(path)) files.set(path, bytes);
+  files.set("team.yaml", new TextEncoder().encode(stringify(team, { defaultStringType: "QUOTE_DOUBLE" })));
+  return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
 
 async function filesOf(dir: string): Promise<Map<string, Uint8Array>> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
