@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -58,4 +58,12 @@ it("is checked with its pack", async () => {
   const { out, code } = call(["pack", "check", "./mine"], { cwd });
   expect(code).toBe(7);
   expect(out).toContain("brief.md.hbs:1:1  error  TEMPLATE_INVALID  brief names nom, which does not exist.");
+});
+
+it("finds what the packs below have", async () => {
+  const cwd = await newFolder();
+  await mkdir(join(cwd, "guarded"));
+  await writeFile(join(cwd, "guarded", "team.yaml"), "name: guarded\nextends: issue\n");
+  const { out, code } = call(["pack", "reference", "audit-rubric", "--pack", "./guarded"], { cwd });
+  expect([code, out.length > 100]).toEqual([0, true]);
 });

@@ -70,10 +70,10 @@ const KINDS: readonly Kind[] = [
   {
     name: "template", title: "Empty document", description: "A document of the session's team to begin with, filled with what the session knows; a task's id behind its name adds what that task rests on.", mimeType: "text/markdown",
     rest: "/template/{+path}", variable: "path",
-    complete: async ({ session }, kit) => listTemplates(packOf(session.state, kit).dir),
+    complete: async ({ session }, kit) => listTemplates(packOf(session.state, kit).dirs),
     read: async ({ session }, path, kit) => {
       const [name = "", task] = path.split("/");
-      const text = await fillTemplate(packOf(session.state, kit).dir, name, templateFacts(session.state, task));
+      const text = await fillTemplate(packOf(session.state, kit).dirs, name, templateFacts(session.state, task));
       return { mimeType: "text/markdown", text };
     },
   },

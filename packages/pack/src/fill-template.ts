@@ -1,33 +1,31 @@
 // The empty documents of a pack: templates/NAME.md.hbs, filled with what the session knows.
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
+import { packTexts } from "./pack-texts.ts";
 import type { TemplateFacts } from "./template-facts.ts";
 
 const END = ".md.hbs";
 /** Bytes of a template. The largest of ours has 2 KB. */
 const MAX_BYTES = 200_000;
 
-/** Names of the templates of the pack in `dir`, sorted. */
-export async function listTemplates(dir: string): Promise<string[]> {
-  const names = await readdir(join(dir, "templates")).catch(() => []);
-  return names
-    .filter((name) => name.endsWith(END))
-    .map((name) => name.slice(0, -END.length))
-    .toSorted();
-}
+/** Names of the templates of a pack, sorted. `dirs`: its folder, and those of the packs it builds on. */
+export const listTemplates = async (dirs: readonly string[]): Promise<string[]> => [
+  ...(await packTexts(dirs, "templates", END)).keys(),
+];
 
 /** The document. Throws INPUT_INVALID for a name the pack does not have, TEMPLATE_INVALID for a template that is wrong. */
-export async function fillTemplate(dir: string, name: string, facts: TemplateFacts): Promise<string> {
-  const names = await listTemplates(dir);
-  if (!names.includes(name))
+export async function fillTemplate(dirs: readonly string[], name: string, facts: TemplateFacts): Promise<string> {
+  const texts = await packTexts(dirs, "templates", END);
+  const names = [...texts.keys()];
+  const path = texts.get(name);
+  if (path === undefined)
     throw new TeamError("INPUT_INVALID", {
       message: `The pack has no template ${JSON.stringify(name.slice(0, 60))}.`,
       hint: names.length > 0 ? `Name one of ${names.join(", ")}.` : "Put one into templates/NAME.md.hbs of the pack.",
       data: { issues: [{ field: "template", problem: "unknown" }] },
     });
-  const path = join(dir, "templates", `${name}${END}`);
   if ((await stat(path)).size > MAX_BYTES)
     throw new TeamError("TEMPLATE_INVALID", {
       message: `${name} has more than ${MAX_BYTES} bytes.`,
@@ -51,9 +49,9 @@ const EXAMPLE: TemplateFacts = {
 /** Fills each template once, so that a wrong one is found before a worker needs it. */
 export async function checkTemplates(dir: string): Promise<PackComplaint[]> {
   const found: PackComplaint[] = [];
-  for (const name of await listTemplates(dir)) {
+  for (const name of await listTemplates([dir])) {
     try {
-      await fillTemplate(dir, name, EXAMPLE);
+      await fillTemplate([dir], name, EXAMPLE);
     } catch (error) {
       const { message } = error as Error;
       found.push({

@@ -44,7 +44,7 @@ const ALL = `{{session.name}} {{session.team}} {{session.pipeline}} {{session.da
 it("a document begins with what the session knows", async () => {
   const dir = await packWith({ "plan.md.hbs": ALL });
   const facts = templateFacts(session("Keep *two*\nlines").state, "AUDIT-001");
-  expect(await fillTemplate(dir, "plan", facts)).toBe(
+  expect(await fillTemplate([dir], "plan", facts)).toBe(
     [
       "SMP-1 sample rounds 2027-01-15 AUDIT-001",
       "> Keep \\*two\\*\n> lines",
@@ -58,7 +58,7 @@ it("a document begins with what the session knows", async () => {
 it("whatever a person or a worker wrote stays text on its own line", async () => {
   const dir = await packWith({ "plan.md.hbs": ALL });
   const shape = (text: string) => text.split("\n").filter((line) => !line.startsWith(">")).length;
-  const usual = shape(await fillTemplate(dir, "plan", templateFacts(session("x").state, "AUDIT-001")));
+  const usual = shape(await fillTemplate([dir], "plan", templateFacts(session("x").state, "AUDIT-001")));
   const piece = fc.constantFrom(
     ..."# > - + * _ ` ``` ~~~ | [x](y) <b> --- === {{task.id}} {{{x}}} \\ & 1. : \u2028 \n \r \u0000 a".split(" "),
   );
@@ -66,7 +66,7 @@ it("whatever a person or a worker wrote stays text on its own line", async () =>
   await fc.assert(
     fc.asyncProperty(hostile, async (text) => {
       const said = text.replaceAll("\0", "").trim() === "" ? "x" : text.replaceAll("\0", "");
-      const filled = await fillTemplate(dir, "plan", templateFacts(session(said, said).state, "AUDIT-001"));
+      const filled = await fillTemplate([dir], "plan", templateFacts(session(said, said).state, "AUDIT-001"));
       expect(shape(filled)).toBe(usual);
       for (const line of filled.split("\n")) {
         // Nothing that makes markup stands without its backslash, and nothing at the start of a text makes a block.
@@ -89,12 +89,12 @@ it("a template that is missing, wrong or huge is refused with what to do", async
     "huge.md.hbs": "x".repeat(200_001),
     "notes.txt": "not a template",
   });
-  expect(await listTemplates(dir)).toEqual(["broken", "good", "huge", "reach", "wrong"]);
-  expect(await fillTemplate(dir, "good", facts)).toBe(".");
+  expect(await listTemplates([dir])).toEqual(["broken", "good", "huge", "reach", "wrong"]);
+  expect(await fillTemplate([dir], "good", facts)).toBe(".");
   for (const name of ["../team", "good.md.hbs", "notes", ""])
-    await expect(fillTemplate(dir, name, facts)).rejects.toMatchObject({ code: "INPUT_INVALID" });
+    await expect(fillTemplate([dir], name, facts)).rejects.toMatchObject({ code: "INPUT_INVALID" });
   for (const name of ["wrong", "broken", "reach", "huge"])
-    await expect(fillTemplate(dir, name, facts)).rejects.toMatchObject({ code: "TEMPLATE_INVALID" });
+    await expect(fillTemplate([dir], name, facts)).rejects.toMatchObject({ code: "TEMPLATE_INVALID" });
   expect((await checkTemplates(dir)).map(({ code, path, line }) => [code, path.slice(dir.length + 1), line])).toEqual([
     ["TEMPLATE_INVALID", "templates/broken.md.hbs", 2],
     ["TEMPLATE_INVALID", "templates/huge.md.hbs", 1],
@@ -107,6 +107,6 @@ it("a template that is missing, wrong or huge is refused with what to do", async
 });
 
 it("the lifecycle team has the four documents of a specification", async () => {
-  expect(await listTemplates(lifecycle)).toEqual(["architecture", "brief", "epics", "requirements"]);
+  expect(await listTemplates([lifecycle])).toEqual(["architecture", "brief", "epics", "requirements"]);
   expect(await checkTemplates(lifecycle)).toEqual([]);
 });

@@ -1,6 +1,14 @@
 // What a worker reads of its team's pack while it works: empty documents and references.
 import { TaskId } from "@teamwright/core";
-import { fillTemplate, findPack, listReferences, listTemplates, readReference, templateFacts } from "@teamwright/pack";
+import {
+  fillTemplate,
+  findPack,
+  listReferences,
+  listTemplates,
+  loadPack,
+  readReference,
+  templateFacts,
+} from "@teamwright/pack";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED } from "../bundled.ts";
 import { open } from "../open.ts";
@@ -13,32 +21,35 @@ export async function packTemplate(call: Invocation): Promise<number> {
   const [name] = call.words;
   const task = typeof call.options.task === "string" ? call.options.task : process.env.TEAMWRIGHT_TASK;
   if (task !== undefined && !TaskId.safeParse(task).success) throw badInput("task", "is an id like DRAFT-001");
-  const dir = await packOf(call);
-  if (name === undefined) return say(call, { templates: await listTemplates(dir) });
+  const dirs = await packOf(call);
+  if (name === undefined) return say(call, { templates: await listTemplates(dirs) });
   const { session, store } = await open(call.globals, { whole: true });
   const facts = templateFacts(session.state, task);
   await session.close();
   await store.close();
-  return say(call, { template: name, text: await fillTemplate(dir, name, facts) });
+  return say(call, { template: name, text: await fillTemplate(dirs, name, facts) });
 }
 
 /** `pack reference [NAME]`: a rubric or format that a role points to; without NAME, which there are. */
 export async function packReference(call: Invocation): Promise<number> {
   const [name] = call.words;
-  const dir = await packOf(call);
-  if (name === undefined) return say(call, { references: await listReferences(dir) });
-  return say(call, { reference: name, text: await readReference(dir, name) });
+  const dirs = await packOf(call);
+  if (name === undefined) return say(call, { references: await listReferences(dirs) });
+  return say(call, { reference: name, text: await readReference(dirs, name) });
 }
 
-/** The folder of the pack that is named, else of the session's team. */
-async function packOf({ globals, options }: Invocation): Promise<string> {
-  if (typeof options.pack === "string") return findPack(options.pack, { bundled: BUNDLED });
+/** The folders of the pack that is named, else of the session's team: its own, and of those it builds on. */
+async function packOf({ globals, options }: Invocation): Promise<readonly string[]> {
+  if (typeof options.pack === "string") return foldersOf(options.pack);
   const { session, store } = await open(globals);
   const { name } = session.state.session!.team;
   await session.close();
   await store.close();
-  return findPack(name, { bundled: BUNDLED });
+  return foldersOf(name);
 }
+
+const foldersOf = async (name: string): Promise<readonly string[]> =>
+  (await loadPack(await findPack(name, { bundled: BUNDLED }), { bundled: BUNDLED })).dirs;
 
 function say({ globals }: Invocation, result: Record<string, string | string[]>): number {
   const text = result.text ?? Object.values(result).flat();
