@@ -148,8 +148,7 @@ export function applySession(state: State, event: TeamEvent, at: Occurrence): bo
     case "message.posted": {
       const { type: _type, v: _v, ...message } = event;
       state.addMessage({ ...message, at: at.at, position: at.position });
-      if (event.in_reply_to && state.messages.has(event.in_reply_to))
-        state.messages.edit(event.in_reply_to, (m) => (m.answered = true));
+      if (event.in_reply_to) state.answerMessage(event.in_reply_to);
       return true;
     }
     case "wisdom.added": {

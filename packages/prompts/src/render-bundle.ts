@@ -137,7 +137,10 @@ function blocksOf(bundle: ClaimBundle): Block[] {
           })
         : "nothing yet",
     ]),
-    ["Messages", bundle.inbox.map((m) => `${m.id} ${m.from} (${m.kind}): ${m.body}`).join("\n")],
+    [
+      "Messages (each comes again until it is answered, or acknowledged by kind ack and in_reply_to)",
+      bundle.inbox.map((m) => `${m.id} ${m.from} (${m.kind}): ${m.body}`).join("\n"),
+    ],
     ["Earlier tasks of yours", bundle.earlier.map((e) => `${e.id}: ${e.summary}`).join("\n")],
     ["Explorations so far", bundle.explorations.map((e) => `${e.angle}: ${e.summary} (${e.by})`).join("\n")],
     [

@@ -42,6 +42,26 @@ describe("messages", () => {
     ]);
   });
 
+  it("to a role come with each claim until one of it has answered or acknowledged them", () => {
+    const s = run();
+    const inbox = () => {
+      const { token, bundle } = s.must("task.claim", { task: "EXPLORE-001", owner: "a" }, { as: WORKER });
+      return { token, bodies: bundle.inbox.map((m: { body: string }) => m.body) };
+    };
+    const told = s.must("msg.post", { body: "mind the cache", to: "explorer" });
+    s.must("msg.post", { body: "lunch", to: "all" });
+    const first = inbox();
+    expect(first.bodies).toEqual(["mind the cache", "lunch"]);
+    s.must("task.release", { task: "EXPLORE-001", token: first.token }, { as: WORKER });
+    const { token, bodies } = inbox();
+    expect(bodies).toEqual(["mind the cache", "lunch"]);
+    const ack = { body: "seen", kind: "ack", in_reply_to: told.id, task: "EXPLORE-001", token };
+    s.must("msg.post", ack, { as: WORKER });
+    s.must("task.release", { task: "EXPLORE-001", token }, { as: WORKER });
+    expect(inbox().bodies).toEqual(["lunch"]);
+    expect(s.must("msg.read").messages.map((m: { body: string }) => m.body)).toContain("mind the cache");
+  });
+
   it("of a worker go to the coordinator only, and need its token", () => {
     const s = run();
     const { token } = s.must("task.claim", { task: "EXPLORE-001", owner: "a" }, { as: WORKER });

@@ -25,6 +25,17 @@ export class Recent {
     }
   }
 
+  /** Takes an id out again, where it is. */
+  remove(id: string, keys: readonly string[]): void {
+    for (const key of keys) {
+      const list = this.#byKey.get(key) ?? [];
+      const at = list.findLastIndex((entry) => entry.id === id);
+      if (at < 0) continue;
+      const [entry] = list.splice(at, 1);
+      this.#journal.record(() => void list.splice(at, 0, entry!));
+    }
+  }
+
   /** At most `count` ids under any of `keys`, oldest first, each once. */
   last(keys: readonly string[], count: number): string[] {
     const found = new Map<number, string>();

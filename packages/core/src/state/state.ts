@@ -76,9 +76,15 @@ export class State {
 
   addMessage(message: Message): void {
     this.messages.put(message);
-    const { id, to, task } = message;
-    // What went to the coordinator about a task is not for its next worker.
-    this.#recent.add(id, [`to ${to}`, ...(task !== undefined && to !== "coordinator" ? [`task ${task}`] : [])]);
+    if (!message.answered || message.to === "all") this.#recent.add(message.id, keysOf(message));
+  }
+
+  /** Marks a message as answered or acknowledged: from now on it comes to nobody again, unless it was for all. */
+  answerMessage(id: string): void {
+    const message = this.messages.get(id);
+    if (!message) return;
+    if (message.to !== "all") this.#recent.remove(id, keysOf(message));
+    this.messages.edit(id, (m) => (m.answered = true));
   }
 
   addWisdom(entry: WisdomEntry): void {
@@ -86,7 +92,7 @@ export class State {
     this.#recent.add(entry.id, ["wisdom"]);
   }
 
-  /** The latest messages, at most `count`, to any of `names` or about `task`; oldest first. */
+  /** The latest messages that nobody has answered, at most `count`, to any of `names` or about `task`; oldest first. */
   messagesFor(names: readonly string[], task: string, count: number): Readonly<Message>[] {
     const keys = [...names.map((name) => `to ${name}`), `task ${task}`];
     return this.#recent.last(keys, count).map((id) => this.messages.get(id)!);
@@ -103,3 +109,9 @@ export class State {
     this.index.add(this.tasks.edit(id, change));
   }
 }
+
+/** What went to the coordinator about a task is not for its next worker. */
+const keysOf = ({ to, task }: Readonly<Message>): string[] => [
+  `to ${to}`,
+  ...(task !== undefined && to !== "coordinator" ? [`task ${task}`] : []),
+];
