@@ -79,6 +79,11 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     usage: "pack new NAME [--from PACK] [--dir PATH]",
     run: async (c) => (await import("./verbs/pack-new.ts")).packNew(c),
   },
+  "pack.import": {
+    summary: "Make a pack of an older team skill's folder, as far as it goes, and say what could not be carried.",
+    usage: "pack import ccw DIR [--out DIR]",
+    run: async (c) => (await import("./verbs/pack-import.ts")).packImport(c),
+  },
   "pack.build": {
     summary: "Build a pack for agent clients: one folder that all of them accept.",
     usage: "pack build PACK [--for all|TARGET,...] [--out DIR] [--dry-run] [--check]",

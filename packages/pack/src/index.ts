@@ -3,6 +3,7 @@ export type { PackComplaint } from "./complaint.ts";
 export { drawPipeline, type Drawing } from "./draw/draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
+export { type ImportCcw, importCcwPack, type ImportedCcw } from "./import-ccw.ts";
 export { lintTeam } from "./lint-team.ts";
 export { loadPack, type LoadedPack, type LoadOptions } from "./load-pack.ts";
 export { newPack, type NewPack } from "./new-pack.ts";

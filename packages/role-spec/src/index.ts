@@ -7,3 +7,5 @@ export { parseRole, type ParsedRole } from "./parse-role.ts";
 export { isCoordinator, RoleSpec } from "./role-spec.ts";
 export { readFrontMatter, type FrontMatter } from "./read-front-matter.ts";
 export { toTeamRole } from "./to-team-role.ts";
+export { slug } from "./role-place.ts";
+export { mendPrefix } from "./suggest.ts";
