@@ -118,7 +118,7 @@ function textSteps(entry: unknown, { index, roles, say }: Scope): Step[] {
     const rest = text.trim().slice(name.length).trim();
     const label = /^:\s*([\p{L}\d _-]+)$/u.exec(rest)?.[1];
     const repeated = rest.startsWith("..") || label === "parallel";
-    const suffix = name.slice(owner.prefix.length).replace(/^-?\d*/, "");
+    const suffix = name.startsWith(owner.prefix) ? name.slice(owner.prefix.length).replace(/^-?\d*/, "") : "";
     if (repeated)
       say(index, "IMPORT_FAN_OUT", {
         severity: "warning",

@@ -25,15 +25,51 @@ export const isFields = (value: unknown): value is Fields =>
 /** Null when there is none that can be read. Every key without a counterpart is told. */
 export async function takeConfig(source: Source): Promise<Config | null> {
   const text = await readText(source, CONFIG);
-  if (text === null) return null;
-  // JSON is YAML; tabs outside of texts are the one thing that YAML minds more.
-  const file = readYaml(text.replaceAll("\t", " "), CONFIG, '{ "team_name": "your-team" }');
-  for (const { line, column, message } of file.complaints)
-    source.say(CONFIG, "IMPORT_CONFIG", { line, column, message, severity: "warning", fix: "Mend the JSON." });
-  if (!isFields(file.data)) return null;
+  const file = text === null ? null : readJson(source, text);
+  if (!file || !isFields(file.data)) return null;
   const { data, at } = file;
   for (const key of Object.keys(data)) if (!READ.has(key)) notCarried(source, at([key], "key"), key);
   return { data, at, roles: rolesOf(data["roles"]) };
+}
+
+/** JSON with places. JSON is YAML but for tabs, and for keys given twice: then the last one counts. */
+function readJson(source: Source, text: string): Pick<YamlFile, "data" | "at"> | null {
+  let data: unknown;
+  let trouble = "The file is no JSON.";
+  try {
+    data = JSON.parse(text);
+    trouble = "";
+  } catch (error) {
+    trouble = `The file is no JSON: ${(error as Error).message.split("\n")[0]}.`;
+  }
+  let file: YamlFile | undefined;
+  try {
+    file = readYaml(text.replaceAll("\t", " "), CONFIG, '{ "team_name": "your-team" }');
+  } catch {
+    // Nested deeper than the YAML reader's stack goes.
+  }
+  const told = file?.complaints[0];
+  if (trouble !== "" || told)
+    source.say(CONFIG, "IMPORT_CONFIG", {
+      line: told?.line ?? 1,
+      column: told?.column ?? 1,
+      severity: "warning",
+      message: trouble || `${told!.message} What JSON makes of it was taken.`,
+      fix: "Mend the JSON.",
+    });
+  if (trouble !== "") return null;
+  return { data, at: file && file.data !== null ? file.at : (keys) => roughPlace(text, keys) };
+}
+
+/** Where the last key of a path is first named after the keys before it. */
+function roughPlace(text: string, keys: readonly (string | number)[]): { line: number; column: number } {
+  let offset = 0;
+  for (const key of keys) {
+    const found = typeof key === "string" ? text.indexOf(JSON.stringify(key), offset) : -1;
+    if (found >= 0) offset = found;
+  }
+  const before = text.slice(0, offset).split("\n");
+  return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 export function notCarried(source: Source, at: { line: number; column: number }, key: string): void {

@@ -36,7 +36,11 @@ export async function takeRoles(source: Source, config: Config | null): Promise<
       source.say(below(c.path), c.code, c);
   const order = [...(config?.roles.keys() ?? [])];
   const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  found.sort((a, b) => place(a.role.name) - place(b.role.name) || (a.path < b.path ? -1 : 1));
+  // Of two files for one role the one that says itself what it is counts, and of two such the newer place.
+  const rank = (path: string) => (mended.has(path) ? 2 : 0) + (path.startsWith("roles/") ? 0 : 1);
+  found.sort(
+    (a, b) => place(a.role.name) - place(b.role.name) || rank(a.path) - rank(b.path) || (a.path < b.path ? -1 : 1),
+  );
   const roles = ownPrefixes(source, found).map((role) => described(role, config?.roles.get(role.name)));
   for (const [name] of config?.roles ?? [])
     if (!isCoordinator({ name }) && !roles.some((r) => r.name === name))
