@@ -1,5 +1,6 @@
 export { ANALYSIS_OUTLINE } from "./analysis-outline.ts";
 export type { PackComplaint } from "./complaint.ts";
+export { defineTeam, type TeamDefinition } from "./define-team.ts";
 export { drawPipeline, type Drawing } from "./draw/draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
