@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { call, callJson } from "./kit.ts";
 
+/** A file whose name would colour a terminal and begin a line of its own. */
+const ODD = process.platform === "win32" ? "odd" : "\u001b[31modd\nbread: all is well";
+
 let cwd: string;
 beforeEach(() => {
   cwd = mkdtempSync(join(tmpdir(), "teamwright-pack-import-"));
@@ -20,6 +23,7 @@ beforeEach(() => {
     );
   }
   writeFileSync(join(cwd, "old", "SKILL.md"), '---\nname: team-bread\ndescription: "Bakes."\n"\\e[31mred": 1\n---\n');
+  writeFileSync(join(cwd, "old", ODD), "");
 });
 afterEach(() => rmSync(cwd, { recursive: true, force: true }));
 
@@ -29,6 +33,8 @@ it("makes a pack that is checked and passes its plays, and tells what it did not
   expect(done.out).toMatch(/old\/SKILL\.md:\d+ {2}warning {2}IMPORT_LINEAR {2}/);
   expect(done.out).toContain("bread: 2 roles and 1 pipelines are in ./bread.");
   expect(done.out).not.toContain("\u001b");
+  expect(done.out).not.toMatch(/^bread: all/m);
+  expect(done.out).toMatch(/odd.* {2}IMPORT_FILE {2}/);
   expect(call(["pack", "check", "./bread"], { cwd })).toMatchObject({ code: 0 });
   expect(call(["pack", "test", "./bread"], { cwd })).toMatchObject({ code: 0 });
 }, 60_000);

@@ -19,7 +19,8 @@ export async function packImport({ globals, words, options }: Invocation): Promi
   const { team, complaints: found } = await loadPack(done.out, { bundled: BUNDLED });
   if (globals.json) sayResult({ ...done, loadable: team !== null, pack: found });
   else {
-    const line = (c: (typeof found)[number]) => `  ${c.path}:${c.line}  ${c.severity}  ${c.code}  ${c.message}\n`;
+    const line = (c: (typeof found)[number]) =>
+      `  ${c.path.replaceAll("\n", "\ufffd")}:${c.line}  ${c.severity}  ${c.code}  ${c.message}\n`;
     const path = relative("", done.out) || ".";
     const shown = path.includes("/") || path.startsWith(".") ? path : `./${path}`;
     const carried = `${done.roles.length} roles and ${done.pipelines.length} pipelines are in ${shown}.`;

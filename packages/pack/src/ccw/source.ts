@@ -11,7 +11,7 @@ const MAX_DEPTH = 8;
 export interface Source {
   readonly dir: string;
   readonly complaints: PackComplaint[];
-  /** Adds one complaint about `path`, a path below `dir` with forward slashes. */
+  /** Adds one complaint about `path`, a path below `dir` with forward slashes. Its message stays on one line, whatever it quotes. */
   say(path: string, code: string, told: Told): void;
 }
 
@@ -29,7 +29,8 @@ export function openSource(dir: string): Source {
     dir,
     complaints,
     say(path, code, { message, fix, line = 1, column = 1, severity = "note" }) {
-      complaints.push({ path: join(dir, path), line, column, code, severity, message, fix });
+      const told = message.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
+      complaints.push({ path: join(dir, path), line, column, code, severity, message: told, fix });
     },
   };
 }
