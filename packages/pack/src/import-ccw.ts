@@ -38,12 +38,12 @@ export async function importCcwPack({ dir, out, template }: ImportCcw): Promise<
   const source = openSource(dir);
   const info = dir.includes("\0") ? null : await stat(dir).catch(() => null);
   if (!info?.isDirectory()) throw refuse("dir", `there is no folder ${JSON.stringify(dir)}`);
+  if (!(await anyOf(dir, ["SKILL.md", "roles", "role-specs", CONFIG])))
+    throw refuse("dir", `${dir} has no SKILL.md, roles, role-specs or ${CONFIG} of its own`);
   const paths = await listFiles(source);
   const config = await takeConfig(source);
   const skill = await takeSkill(source, config);
   const { roles, paths: rolePaths } = await takeRoles(source, config);
-  if (roles.length === 0 && !paths.includes("SKILL.md") && !paths.includes(CONFIG))
-    throw refuse("dir", `${dir} holds no SKILL.md, no role file and no ${CONFIG}`);
   const pipelines = takePipelines(source, config, roles);
   if (roles.length === 0)
     source.say("SKILL.md", "IMPORT_NO_ROLES", {
@@ -75,6 +75,9 @@ export async function importCcwPack({ dir, out, template }: ImportCcw): Promise<
     complaints: source.complaints.toSorted((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line)),
   };
 }
+
+const anyOf = async (dir: string, names: readonly string[]): Promise<boolean> =>
+  (await Promise.all(names.map((name) => stat(join(dir, name)).catch(() => null)))).some((info) => info !== null);
 
 interface Skill {
   name: string;

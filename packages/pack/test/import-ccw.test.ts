@@ -192,6 +192,13 @@ describe("a folder that is not to be trusted", () => {
     expect(await readFile(join(out, "SKILL.md"), "utf8")).not.toContain("secret");
   });
 
+  it("takes no roles of other skills further down", async () => {
+    const { roles } = await imported({ ...BREAD, "old/team-cake/roles/icer.md": seat("icer", "prefix: ICE") });
+    expect(roles).toEqual(["baker", "taster"]);
+    const { root, out } = await folderOf(BREAD);
+    await expect(importCcwPack({ dir: root, out, template })).rejects.toMatchObject({ code: "INPUT_INVALID" });
+  });
+
   it("refuses an out that is there and leaves it as it is, and a folder that is no team skill", async () => {
     const { root, dir, out } = await folderOf(BREAD);
     await mkdir(out, { recursive: true });

@@ -20,8 +20,11 @@ const MENDED: ReadonlySet<string> = new Set([
 
 /** In the order of team-config.json, else of their paths. */
 export async function takeRoles(source: Source, config: Config | null): Promise<TakenRoles> {
-  const loaded = await loadRoles(resolve(source.dir));
+  const all = await loadRoles(resolve(source.dir));
   const below = (path: string) => relative(resolve(source.dir), path).split(sep).join("/");
+  // Roles deeper down are those of other skills.
+  const own = ({ path }: { path: string }) => /^(?:(?:roles|role-specs)\/|[^/]*$)/.test(below(path));
+  const loaded = { roles: all.roles.filter(own), complaints: all.complaints.filter(own) };
   const found = loaded.roles.map(({ path, role }) => ({ path: below(path), role }));
   const errors = loaded.complaints.filter((c) => c.severity === "error");
   const mended = new Set<string>();
