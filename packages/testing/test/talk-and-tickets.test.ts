@@ -75,6 +75,20 @@ describe("messages", () => {
   });
 });
 
+describe("two questions about one task", () => {
+  it("hold it until both are answered, and the second answer breaks nothing", () => {
+    for (const last of ["retry", "skip", "stop"]) {
+      const s = run();
+      const first = s.must("ask.open", { question: "Which flag?", task: "EXPLORE-001" }).id;
+      const second = s.must("ask.open", { question: "And where?", task: "EXPLORE-001" }).id;
+      s.must("ask.answer", { ask: first, option: "retry" }, { as: HUMAN });
+      expect(s.ready()).toEqual([]);
+      s.must("ask.answer", { ask: second, option: last }, { as: HUMAN });
+      expect(s.statuses()["EXPLORE-001"]).toBe({ retry: "pending", skip: "skipped", stop: "failed" }[last]);
+    }
+  });
+});
+
 describe("roles", () => {
   it("are added up to a limit, never twice, never with a prefix that is taken", () => {
     const s = run();

@@ -87,6 +87,9 @@ function takeEffect(draft: Draft, ask: Readonly<Ask>, { id: option, effect, labe
   }
   const task = draft.task(ask.task);
   if (CLOSED.has(task.status)) return;
+  // Another question about the same task may have been answered first: then it waits for nobody any more.
+  const waits = task.status === "review" || task.status === "blocked";
+  if (!waits && effect !== "fail" && !(effect === "skip" && task.status === "pending")) return;
   if (effect === "proceed") {
     if (ask.cause === "discuss" || ask.cause === "errors" || (task.status === "blocked" && !task.result))
       draft.emit("task.returned", { task: task.id, feedback: note });
