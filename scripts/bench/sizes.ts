@@ -10,12 +10,27 @@ import { giveAll, sampleSession } from "./sample-session.ts";
 import { builtCli } from "./built-cli.ts";
 import type { Row } from "./row.ts";
 
+/** A gate with all that the protocol has lines for. */
+const DEMANDING: Parameters<typeof renderProtocol>[0] = {
+  team: "lifecycle",
+  artifact: "artifacts/QUALITY-001.md",
+  signals: ["data", "devops", "ml", "performance", "security"],
+  task: {
+    ...{ id: "QUALITY-001", title: "Judge the work", brief: "", kind: "gate", priority: 1, attempt: 2 },
+    ...{ output: ["completeness", "consistency", "traceability", "depth"], discuss: "D6" },
+    perspectives: ["product", "technical", "quality", "risk", "coverage"],
+  },
+  role: {
+    ...{ name: "reviewer", summary: "", tools: [], message_types: [], creates_tasks: false },
+    phases: { context: "references/rubric.md", work: "templates/report.md", validate: "" },
+  },
+};
+
 export async function sizes(): Promise<Row[]> {
-  const gate = { task: { id: "AUDIT-001", gate: true }, artifact: "artifacts/AUDIT-001.md" } as never;
   return [
     {
       what: "protocol text a worker receives besides its role and task, at most",
-      value: Buffer.byteLength(renderProtocol(gate, { artifactExists: true })),
+      value: Buffer.byteLength(renderProtocol(DEMANDING, { artifactExists: true })),
       unit: "bytes",
       limit: 2_048,
     },
