@@ -160,6 +160,28 @@ export const Pipeline = z.lazy(() =>
 );
 export type Pipeline = z.infer<typeof Pipeline>;
 
+const choice = z.lazy(() => z.union([z.string().max(200), z.number(), z.boolean()]));
+
+/** Something a session can be started with. */
+export const Input = z.lazy(() =>
+  z
+    .strictObject({
+      summary: text(LIMITS.title).default(""),
+      /** The values it may have; without them any. */
+      one_of: z.array(choice).min(1).max(50).optional(),
+      /** A list of items. */
+      list: z.boolean().default(false),
+      /** Taken when it is not given. */
+      default: choice.optional(),
+    })
+    .refine(({ one_of, list }) => !(one_of && list), "is a list or one of several values, not both")
+    .refine(
+      ({ one_of, default: value }) => value === undefined || !one_of || one_of.includes(value),
+      "has a default that is not one of its values",
+    ),
+);
+export type Input = z.infer<typeof Input>;
+
 export const Injection = z.lazy(() =>
   z.strictObject({
     signal: z.string().min(1).max(64),
@@ -215,6 +237,8 @@ export const Team = z.lazy(() =>
     session_prefix: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,15}$/),
     roles: z.record(RoleName, Role),
     pipelines: z.record(NodeName, Pipeline),
+    /** What a session can be started with, by name. Without any, everything is taken. */
+    inputs: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/), Input).default({}),
     /** Who must be heard in a round of critique, by its name. A round that is not here takes any. */
     perspectives: z.record(z.string().min(1).max(64), z.array(z.string().min(1).max(64)).min(1).max(20)).default({}),
     /** The first whose condition holds is taken when no pipeline is named. */

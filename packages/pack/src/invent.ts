@@ -8,7 +8,8 @@ const ITEMS = [
 
 /** Something for each input that the pipeline needs. */
 export function inventInput(team: Team, pipeline: string): Record<string, unknown> {
-  return Object.fromEntries((team.pipelines[pipeline]?.input ?? []).map((name) => [name, ITEMS]));
+  const names = team.pipelines[pipeline]?.input ?? [];
+  return Object.fromEntries(names.map((name) => [name, team.inputs[name]?.one_of?.[0] ?? ITEMS]));
 }
 
 /** A value of `field` with which its part of the condition holds, of those that conditions are usually about. */

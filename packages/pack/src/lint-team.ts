@@ -2,9 +2,10 @@
 import { factsOf, needsOf, type Node, nodesBefore, type Team, turnCircles, ungated } from "@teamwright/core";
 import type { PackComplaint, Place } from "./complaint.ts";
 import type { Keys } from "./compose/sourced.ts";
+import { lintInputs } from "./lint-inputs.ts";
 import { pastOneOfTwo } from "./past-one-of-two.ts";
 
-type Say = (
+export type Say = (
   code: string,
   keys: (string | number)[],
   message: string,
@@ -20,9 +21,12 @@ export function lintTeam(team: Team, placeOf: (keys: Keys) => Place): PackCompla
   const say: Say = (code, keys, message, fix, severity = "error") =>
     complaints.push({ ...placeOf(keys), code, severity, message, fix });
   lintRoles(team, say);
+  // Then lintInputs looks at what is read of it.
+  const declared = Object.keys(team.inputs).length > 0;
   for (const [name, pipeline] of Object.entries(team.pipelines))
-    lintPipeline(team, name, { nodes: pipeline.nodes, input: pipeline.input, say });
+    lintPipeline(team, name, { nodes: pipeline.nodes, input: declared ? [] : pipeline.input, say });
   lintSelect(team, say);
+  lintInputs(team, say);
   return complaints;
 }
 

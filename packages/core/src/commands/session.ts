@@ -4,6 +4,7 @@ import { holds } from "../condition.ts";
 import { type Draft, reject } from "../draft.ts";
 import { NodeName, SessionId, text } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
+import { checkInput } from "../rules/check-input.ts";
 import { expandNodes } from "../rules/expand-nodes.ts";
 import { settle } from "../rules/settle.ts";
 import { sessionStatus } from "../queries/session-status.ts";
@@ -26,11 +27,11 @@ export const sessionStart = command({
   examples: ['teamwright session start issue --issues ISSUES.md "Fix what is reported"'],
   decide(draft, input) {
     if (draft.state.session) throw reject("SESSION_EXISTS", { session: input.session });
-    const pipeline = input.kind === "board" ? undefined : choose(input.team, input.pipeline, input.input);
     const { session: name, max_tasks, ...rest } = input;
+    const given = checkInput(input.team, input.input);
+    const pipeline = input.kind === "board" ? undefined : choose(input.team, input.pipeline, given);
     draft.emit("session.created", {
-      ...rest,
-      name,
+      ...{ ...rest, name, input: given },
       ...(pipeline === undefined ? { pipeline: undefined } : { pipeline }),
       max_tasks: max_tasks ?? input.team.limits.max_tasks,
     });
