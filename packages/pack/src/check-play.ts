@@ -17,7 +17,7 @@ export async function checkPlay(team: Team, script: PlayScript): Promise<PlayRes
   } catch (error) {
     return { script, wrong: [(error as Error).message] };
   }
-  const { chain, status, asks, tasks = {} } = script.expect;
+  const { chain, status, asks, options = {}, tasks = {} } = script.expect;
   const wrong: string[] = [];
   const compare = (what: string, got: unknown, want: unknown) => {
     if (want !== undefined && JSON.stringify(got) !== JSON.stringify(want))
@@ -26,6 +26,7 @@ export async function checkPlay(team: Team, script: PlayScript): Promise<PlayRes
   compare("chain", played.chain, chain?.trim().replace(/\s+/g, " "));
   compare("status", played.status, status);
   compare("asks", played.asks, asks);
+  for (const [id, wanted] of Object.entries(options)) compare(`options of ${id}`, played.options[id], wanted);
   for (const [id, wanted] of Object.entries(tasks)) compare(id, played.tasks[id], wanted);
   return { script, played, wrong };
 }

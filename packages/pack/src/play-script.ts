@@ -49,6 +49,8 @@ export const PlayScript = z.strictObject({
       chain: text().optional(),
       status: z.enum(["done", "failed", "active"]).optional(),
       asks: z.array(z.string()).optional(),
+      /** By ask id: the options that were there to choose, in order. */
+      options: z.record(z.string().max(60), z.array(Option)).optional(),
       tasks: z.record(TaskId, z.string()).optional(),
     })
     .default({}),

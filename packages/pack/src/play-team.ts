@@ -14,6 +14,8 @@ export interface Played {
   beats: string[];
   /** Questions that were put, by cause, in order. */
   asks: string[];
+  /** The options of each question, by ask id. */
+  options: Record<string, string[]>;
   /** Status of each task at the end. */
   tasks: Record<string, string>;
 }
@@ -32,13 +34,14 @@ interface Stage {
   rounds: string[];
   beats: string[];
   asks: string[];
+  options: Record<string, string[]>;
 }
 
 /** Plays `script` on `team` until the session ends. Throws PIPELINE_UNKNOWN, or PLAY_STUCK when nothing goes on any more. */
 export async function playTeam(team: Team, script: PlayScript): Promise<Played> {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const session = await openSession(memoryStore(), "PLAY-1", { clock: () => clock.now, snapshotEvery: 0 });
-  const stage: Stage = { session, script, clock, tries: new Map(), rounds: [], beats: [], asks: [] };
+  const stage: Stage = { session, script, clock, tries: new Map(), rounds: [], beats: [], asks: [], options: {} };
   const { pipeline, requirement } = script;
   const input = { ...inventInput(team, pipeline), ...script.input };
   await give(stage, "session.start", { session: "PLAY-1", team, requirement, pipeline, input });
@@ -54,6 +57,7 @@ export async function playTeam(team: Team, script: PlayScript): Promise<Played> 
     chain: stage.rounds.join(" > "),
     beats: stage.beats,
     asks: stage.asks,
+    options: stage.options,
     tasks: Object.fromEntries([...session.state.tasks.values()].map((t) => [t.id, t.status])),
   };
 }
@@ -169,6 +173,7 @@ const nth = <T>(found: T | T[], n: number): T =>
 async function choose(stage: Stage, ask: Ask): Promise<void> {
   const { answers } = stage.script;
   stage.asks.push(ask.cause);
+  stage.options[ask.id] = ask.options.map(({ id }) => id);
   const times = stage.asks.filter((cause) => cause === ask.cause).length;
   const option =
     answers[ask.id] === undefined ? nth(answers[ask.cause] ?? ask.options[0]!.id, times) : nth(answers[ask.id]!, 1);

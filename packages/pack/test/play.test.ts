@@ -51,6 +51,14 @@ describe("a play", () => {
     expect((await checkPlay(await issue(), refused)).wrong.join()).toContain("task.revise");
   });
 
+  it("knows what a person could choose from, and that the last round offers no further one", async () => {
+    const { team } = await loadPack(join(import.meta.dirname, "../../../examples/packs/analyze"));
+    const options = { "ASK-004": ["enough", "deeper", "turn", "stop"], "ASK-005": ["enough", "stop"], "ASK-006": [] };
+    const answers = { gate: ["deeper", "deeper", "deeper", "deeper", "enough"] };
+    const { wrong } = await checkPlay(team!, script({ pipeline: "deep", answers, expect: { options } }));
+    expect(wrong).toEqual(["options of ASK-006\n  got   undefined\n  want  "]);
+  });
+
   it("says what is open when nothing can go on", async () => {
     const team = sampleTeam({
       on_failure: "ask",
