@@ -35,7 +35,7 @@ export async function tellWebhook({ globals, options, wanted, since, url }: Tell
   for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
   const { session, store, place } = await open(globals);
   const given = typeof options.cursor === "string" ? options.cursor : undefined;
-  const cursor = openCursor(given, { root: place.root, session: session.log, what: { url, wanted } });
+  const cursor = await openCursor(given, { root: place.root, session: session.log, what: { url, wanted } });
   let position = cursor.position ?? since ?? session.position;
   // From now on nothing is left out, whatever ends us.
   if (cursor.position === undefined) cursor.save(position);
@@ -55,6 +55,7 @@ export async function tellWebhook({ globals, options, wanted, since, url }: Tell
     }
     if (signal.aborted) cursor.save(position);
   } finally {
+    await cursor.release();
     await session.close();
     await store.close();
   }

@@ -2,6 +2,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { TeamError } from "@teamwright/core";
+import { lockAlone } from "@teamwright/hosts";
 import { badInput } from "./bad-input.ts";
 
 export interface Cursor {
@@ -10,22 +12,36 @@ export interface Cursor {
   position: number | undefined;
   /** Returns when it is on disk. */
   save(position: number): void;
+  /** Lets another process have it. A process that dies lets go too. */
+  release(): Promise<void>;
 }
 
-/** The cursor of one address with one filter. `root`: the folder beside the store. Throws INPUT_INVALID for a file that is broken. */
-export function openCursor(
+/**
+ * The cursor of one address with one filter, for this process alone. `root`: the folder beside the store.
+ * Rejects CURSOR_HELD while another process of this machine has it, INPUT_INVALID for a file that is broken or cannot be made.
+ */
+export async function openCursor(
   given: string | undefined,
   { root, session, what }: { root: string | undefined; session: string; what: unknown },
-): Cursor {
+): Promise<Cursor> {
   if (given === undefined && root === undefined)
     throw badInput("cursor", "is needed: this store has no folder", { hint: "Add --cursor FILE." });
   const key = createHash("sha256").update(JSON.stringify(what)).digest("hex").slice(0, 12);
   const path = given ?? join(root!, "webhooks", `${session}-${key}.json`);
+  const release = await alone(path);
+  // Only now: whoever had it before has said its last.
+  let position: number | undefined;
+  try {
+    position = read(path, session);
+  } catch (error) {
+    await release();
+    throw error;
+  }
   return {
     path,
-    position: read(path, session),
+    position,
+    release,
     save(position) {
-      mkdirSync(dirname(path), { recursive: true });
       const temp = `${path}.${randomBytes(6).toString("hex")}.tmp`;
       const file = openSync(temp, "wx", 0o600);
       writeSync(file, `${JSON.stringify({ session, position })}\n`);
@@ -34,6 +50,20 @@ export function openCursor(
       renameSync(temp, path);
     },
   };
+}
+
+/** Makes this process the only one at `path`. Resolves how to let go. */
+async function alone(path: string): Promise<() => Promise<void>> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    return await lockAlone(path, (pid) => {
+      const message = `Process ${pid} sends from this place in the log already: ${path}`;
+      return new TeamError("CURSOR_HELD", { message, data: { pid, cursor: path } });
+    });
+  } catch (error) {
+    if (TeamError.is(error)) throw error;
+    throw badInput("cursor", `cannot be written: ${(error as Error).message}`);
+  }
 }
 
 function read(path: string, session: string): number | undefined {

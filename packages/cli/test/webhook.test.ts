@@ -2,11 +2,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
+import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { openSession, openStore, type Session } from "@teamwright/runtime";
 import { COORDINATOR, sampleTeam, seededRandom } from "@teamwright/testing";
@@ -130,6 +131,44 @@ it(
     await new Promise((done) => server.close(done));
   },
 );
+
+it("a place in the log has one sender, until it is killed", async () => {
+  const bodies: string[] = [];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    bodies.push(...bodiesOf(Buffer.concat(chunks).toString()));
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const next = async ({ lines }: ReturnType<typeof sender>) => JSON.parse(String((await lines.next()).value));
+  const first = sender(url);
+  const { cursor } = await next(first);
+  for (const more of [[], ["--cursor", cursor]]) {
+    const second = await next(sender(url, "--json", ...more));
+    expect(second.error).toMatchObject({ code: "CURSOR_HELD", data: { pid: first.child.pid, cursor } });
+  }
+  // Another place is free, though it is the same address.
+  const apart = sender(url, "--cursor", join(folder, "apart.json"));
+  expect(await next(apart)).toMatchObject({ type: "position" });
+  await kill(apart.child);
+  await post("one");
+  expect(await next(first)).toMatchObject({ type: "delivered" });
+  await kill(first.child);
+  await post("two");
+  const heir = sender(url);
+  expect(await next(heir)).toMatchObject({ type: "position", cursor });
+  expect(await next(heir)).toMatchObject({ type: "delivered" });
+  expect(bodies).toEqual(["one", "two"]);
+  // One that is asked to end leaves nothing behind.
+  heir.child.kill("SIGTERM");
+  expect(await next(heir)).toMatchObject({ type: "position" });
+  await once(heir.child, "exit");
+  const locks = readdirSync(dirname(cursor)).filter((name) => name.endsWith(".lock"));
+  expect(locks).toEqual([expect.stringMatching(/-1\.lock$/)]);
+  await new Promise((done) => server.close(done));
+});
 
 it("the receiver of the guide takes what is wanted and signed, once", async () => {
   const file = join(import.meta.dirname, "webhook-receiver.mjs");

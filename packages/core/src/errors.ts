@@ -318,6 +318,13 @@ export const ERRORS = {
   HOST_FAILED: entry(7, "later", "A worker could not be started.", "Check that the file exists and can be executed.", [
     "path",
   ]),
+  CURSOR_HELD: entry(
+    4,
+    "later",
+    "Another process sends from this place in the log already.",
+    "Let it work, or stop it first. A second receiver has its own place: name it with --cursor FILE.",
+    ["pid", "cursor"],
+  ),
   RUN_UNFINISHED: entry(
     4,
     "later",

@@ -1,9 +1,10 @@
 // What this machine knows of the workers a run started, so that a resumed run need not wait for leases. Local facts, never the truth about tasks.
 import { randomBytes } from "node:crypto";
-import { link, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { identityOf, isAlive, type ProcessIdentity } from "./process-identity.ts";
+import type { ProcessIdentity } from "./process-identity.ts";
+import { lockAlone } from "./process-lock.ts";
 
 export interface RunRecord {
   /** Name of the working copy: task and dispatch. */
@@ -21,20 +22,25 @@ export interface RunRecord {
 
 export class RunRecords {
   readonly #folder: string;
-  #held: string | undefined;
+  #release: () => Promise<void> = async () => {};
 
   constructor(root: string, session: string) {
     this.#folder = join(root, "runs", session);
   }
 
-  /**
-   * Makes this process the one runner of the session. Throws HOST_FAILED while another one lives.
-   * The lock is the highest of numbered files. A dead runner's file stays, and its heir is whoever makes the next number:
-   * moving a stale lock away instead let three of twenty win, when one of them moved a fresh one.
-   */
+  /** Makes this process the one runner of the session. Throws HOST_FAILED while another one lives. */
   async lock(): Promise<void> {
     try {
-      await this.#take();
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      this.#release = await lockAlone(
+        join(this.#folder, "runner"),
+        (pid, path) =>
+          new TeamError("HOST_FAILED", {
+            message: `Process ${pid} runs this session already.`,
+            hint: "Wait for it, or stop it first.",
+            data: { path },
+          }),
+      );
     } catch (cause) {
       if (TeamError.is(cause)) throw cause;
       throw new TeamError("HOST_FAILED", {
@@ -46,46 +52,9 @@ export class RunRecords {
     }
   }
 
-  async #take(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const mine = await this.#temp(JSON.stringify(identityOf(process.pid)));
-    try {
-      for (let i = 0; i < 100; i++) {
-        const top = await this.#top();
-        const path = this.#slot(top);
-        const text = top === 0 ? "null" : await readFile(path, "utf8").catch(() => null);
-        if (text === null) continue;
-        const other = parse(text);
-        if (other && isAlive(other))
-          throw new TeamError("HOST_FAILED", {
-            message: `Process ${other.pid} runs this session already.`,
-            hint: "Wait for it, or stop it first.",
-            data: { path },
-          });
-        if (!(await took(mine, this.#slot(top + 1)))) continue;
-        this.#held = this.#slot(top + 1);
-        return;
-      }
-    } finally {
-      await rm(mine, { force: true });
-    }
-    throw new Error("too many runners at once");
-  }
-
   async unlock(): Promise<void> {
-    if (this.#held !== undefined) await rm(this.#held, { force: true });
-    this.#held = undefined;
-  }
-
-  async #top(): Promise<number> {
-    const numbers = (await readdir(this.#folder)).map((name) =>
-      Number(/^runner-(\d{1,9})\.lock$/.exec(name)?.[1] ?? 0),
-    );
-    return Math.max(0, ...numbers);
-  }
-
-  #slot(number: number): string {
-    return join(this.#folder, `runner-${number}.lock`);
+    await this.#release();
+    this.#release = async () => {};
   }
 
   /** Whole or not at all: a runner killed while it writes must not lose what it knew before. */
@@ -114,24 +83,5 @@ export class RunRecords {
       if (record?.task && record.name) out.push(record);
     }
     return out;
-  }
-}
-
-/** A link appears with its content, so a lock is never seen half written. False when someone was first. */
-async function took(file: string, path: string): Promise<boolean> {
-  try {
-    await link(file, path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  }
-}
-
-function parse(text: string): ProcessIdentity | null {
-  try {
-    return JSON.parse(text) as ProcessIdentity | null;
-  } catch {
-    return null;
   }
 }

@@ -55,6 +55,7 @@ const OWN = {
       not_from: { type: "string" },
       types: { type: "array", items: { type: "string" } },
       task: { type: "string" },
+      kind: { type: "string" },
       cursor: { type: "string" },
     },
     required: ["session"],
@@ -74,11 +75,10 @@ export function inputSchema({ does }: Tool): Json {
       properties[field] = before === undefined ? schema : same(before, schema);
     }
   if (reads) properties["cursor"] = { type: "string" };
-  const needed = shapes[0]!.required.filter((field) => shapes.every((shape) => shape.required.includes(field)));
   return {
     type: "object",
     properties,
-    ...required(["session", ...(reads ? [] : ["agent"]), ...(does.length > 1 ? ["op"] : []), ...needed]),
+    ...required(["session", ...(reads ? [] : ["agent"]), ...(does.length > 1 ? ["op"] : []), ...inAll(shapes)]),
   };
 }
 
@@ -89,11 +89,13 @@ export const OUTPUT: Json = {
   required: ["ok"],
 };
 
-/** The tool's lead, and for each `op` the fields it cannot do without. */
+/** The tool's lead, and for each `op` the fields it cannot do without beside those that every one requires: the schema says these. */
 export function description({ lead, does }: Tool): string {
   if (typeof does === "string" || does.length === 1) return lead;
+  const shapes = does.map((name) => commandShape(name));
+  const common = inAll(shapes);
   const needs = does
-    .map((name) => ({ name, fields: commandShape(name).required }))
+    .map((name, at) => ({ name, fields: shapes[at]!.required.filter((field) => !common.includes(field)) }))
     .filter(({ fields }) => fields.length > 0)
     .map(({ name, fields }) => `${name} ${fields.join(", ")}`);
   const full = `${lead} Needs: ${needs.join("; ")}.`;
@@ -104,6 +106,10 @@ interface Shape {
   properties: Json;
   required: string[];
 }
+
+/** What every one of the commands requires. */
+const inAll = ([first, ...others]: readonly Shape[]): string[] =>
+  first!.required.filter((field) => others.every(({ required: fields }) => fields.includes(field)));
 
 function commandShape(name: string): Shape {
   const { properties, required: needed } = z.toJSONSchema(COMMANDS[name]!.input, SHOWN) as unknown as Partial<Shape>;

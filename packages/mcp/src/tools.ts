@@ -32,30 +32,30 @@ const READS = [
 
 const open: Tool = {
   name: "session_open",
-  lead: "Open a team session and get the handle that every other tool takes as `session`. Give the absolute path of the project; without `name` it lists the sessions there.",
+  lead: "Get the handle of a team session: `session` in every other tool. `workspace`: the project's absolute path; without `name` it lists the sessions there.",
   does: "session_open",
   idempotent: true,
 };
 const start: Tool = {
   name: "session_start",
-  lead: "Start a session of a team pack on a requirement and get its handle. Issues come from a file below the workspace (`issues`) or as data (`input`). A pack without pipelines takes its roles and tasks as `analysis`, here or later; `team_of` takes the team of an earlier session.",
+  lead: "Start a session of a team pack on a requirement and get its handle. `issues`: their text, or their file below the workspace; `input`: data. A pack without pipelines takes its roles and tasks as `analysis`, here or later; `team_of`: the team of an earlier session.",
   does: "session_start",
 };
 const read: Tool = {
   name: "read",
-  lead: "Look without changing anything. When the answer has `cursor`, call again with it for the rest.",
+  lead: "Look, changing nothing. An answer with `cursor` has more: call again with it.",
   does: READS,
   idempotent: true,
 };
 const wait: Tool = {
   name: "wait",
-  lead: "Wait for what happens next, at most `seconds`. Returns all events since a position, in order, and the `position` for `since` next time.",
+  lead: "Wait, at most `seconds`, for events after `since`; gives them in order. Its `position` is `since` next time.",
   does: "wait",
   idempotent: true,
 };
 const next: Tool = {
   name: "task_next",
-  lead: "Claim the most urgent ready task of your role. The answer has all you need: `brief` is your instruction, `token` proves the claim in every later call.",
+  lead: "Claim the most urgent ready task of your role. In the answer `brief` is your instruction; `token` goes with every later call.",
   does: ["task.next"],
   hot: true,
 };
@@ -67,31 +67,31 @@ const claim: Tool = {
 };
 const progress: Tool = {
   name: "task_progress",
-  lead: "Say how your task stands, or only that you live (heartbeat); renews the lease. `error`: something went wrong.",
+  lead: "Say how your task stands (`error`: something went wrong), or only that you live. Renews the lease.",
   does: ["task.progress", "task.heartbeat"],
   hot: true,
 };
 const checkpoint: Tool = {
   name: "task_checkpoint",
-  lead: "Leave a safe point of your task (a commit) from which another worker could go on after a crash. Renews the lease.",
+  lead: "Leave a safe point of your task (a commit) to go on from after a crash. Renews the lease.",
   does: ["task.checkpoint"],
   hot: true,
   idempotent: true,
 };
 const complete: Tool = {
   name: "task_complete",
-  lead: "Report the result of your task. `verdict` only for a gate. Do what `next.do` says: continue (the next task is already yours), spawn, report or stop.",
+  lead: "Report your task's result; `verdict` only for a gate. Do what `next.do` says: continue (the next task is already yours), spawn, report or stop.",
   does: ["task.complete"],
   hot: true,
 };
 const release: Tool = {
   name: "task_release",
-  lead: "End your claim without a result: give the task back, or say that this try failed (`final`: nobody could do it).",
+  lead: "Give your task back, or say that the try failed (`final`: nobody could do it).",
   does: ["task.release", "task.fail"],
 };
 const post = (...does: CommandName[]): Tool => ({
   name: "post",
-  lead: "Say or keep something for the team: what `op` names.",
+  lead: "Say or keep something for the team.",
   does,
 });
 const beat: Tool = {
@@ -136,7 +136,7 @@ export const TOOLS: Readonly<Record<Profile, readonly Tool[]>> = {
     complete,
     {
       name: "act",
-      lead: "Everything else that changes something: a worker's signs of life, messages, wisdom, questions, the coordinator's changes, tickets. A refusal names the fields that are missing.",
+      lead: "All else that changes something: a worker's signs of life, messages, wisdom, questions, changes of the plan, tickets. A refusal names the fields that are missing.",
       does: [
         "task.progress", "task.heartbeat", "task.checkpoint", "task.release", "task.fail",
         "msg.post", "wisdom.add", "explore.save", "discuss.record", "role.request", "ask.answer", "ask.open",

@@ -116,11 +116,12 @@ function readWanted(args: Arguments): Wanted {
     !(Array.isArray(types) && types.length <= 100 && types.every((t) => typeof t === "string"))
   )
     throw invalid("types", "is a list of event types, like message or task.completed");
-  const [to, task, notFrom] = [text("to"), text("task"), text("not_from")];
+  const [to, task, kind, notFrom] = [text("to"), text("task"), text("kind"), text("not_from")];
   return {
     ...(types === undefined ? {} : { types: types }),
     ...(to === undefined ? {} : { to }),
     ...(task === undefined ? {} : { task }),
+    ...(kind === undefined ? {} : { kind }),
     ...(notFrom === undefined ? {} : { notFrom }),
   };
 }

@@ -71,6 +71,22 @@ describe.each(ERAS)("waiting, as a client of %s", (era) => {
     expect(own.result.events).toEqual([]);
   });
 
+  it("passes over messages of other kinds, until one of the wanted kind comes", async () => {
+    const since = writer.position;
+    const ask = (body: string) =>
+      writer.run({ name: "msg.post", input: { body, kind: "question" }, actor: COORDINATOR });
+    await say("news");
+    const waiting = listener.call("wait", { session, since, kind: "question", seconds: 50 });
+    await say("more news");
+    await ask("which?");
+    await say("later news");
+    const { result } = await waiting;
+    expect(result.events).toMatchObject([{ events: [{ kind: "question", body: "which?" }] }]);
+    expect(result.position).toBeGreaterThan(since);
+    const refused = await listener.call("wait", { session, since, kind: ["question"], seconds: 0 });
+    expect(refused.error).toMatchObject({ code: "INPUT_INVALID", message: expect.stringContaining("kind") });
+  });
+
   it("ends at once when the client gives up", async () => {
     const stop = new AbortController();
     const waiting = listener.client.callTool(

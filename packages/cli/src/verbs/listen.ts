@@ -2,7 +2,6 @@ import { type FeedEntry, wantedEvents } from "@teamwright/runtime";
 import { badInput } from "../bad-input.ts";
 import { open } from "../open.ts";
 import { wholeNumber } from "../verb-flags.ts";
-import { tellWebhook } from "../tell-webhook.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** The longest a timer of Node can wait; more would fire at once. */
@@ -25,7 +24,7 @@ export async function listen({ globals, options }: Invocation): Promise<number> 
     ...(typeof options["not-from"] === "string" ? { notFrom: options["not-from"] } : {}),
   };
   if (typeof options.webhook === "string")
-    return tellWebhook({ globals, options, wanted, since, url: options.webhook });
+    return (await import("../tell-webhook.ts")).tellWebhook({ globals, options, wanted, since, url: options.webhook });
   for (const name of ["cursor", "attempt-ms"]) if (options[name]) throw badInput(name, "goes with --webhook");
   const { session, store } = await open(globals);
   const stop = new AbortController();
