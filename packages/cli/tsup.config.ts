@@ -1,6 +1,7 @@
 import { globSync, rmSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { library } from "../../tsup.base.ts";
+import { builtins } from "../../tsup.builtins.ts";
 
 // Once, before both builds write into it.
 rmSync("dist", { recursive: true, force: true });
@@ -8,7 +9,7 @@ rmSync("dist", { recursive: true, force: true });
 const whole = {
   noExternal: [/.*/],
   minify: true,
-  banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+  plugins: [builtins],
   esbuildOptions: (options: { conditions?: string[] }) => {
     options.conditions = ["source"];
   },
