@@ -1,5 +1,5 @@
 // A pack from the folder of an older team skill (SKILL.md, roles, specs/team-config.json), as far as its files say what it is as data. Runs nothing of it.
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { LIMITS, TeamError } from "@teamwright/core";
 import { readFrontMatter, type RoleSpec, slug } from "@teamwright/role-spec";
@@ -9,6 +9,7 @@ import { CONFIG, type Config, takeConfig, textAt } from "./ccw/take-config.ts";
 import { type Pipeline, takePipelines } from "./ccw/take-pipelines.ts";
 import { oneLine, roleText, takeRoles } from "./ccw/take-roles.ts";
 import type { PackComplaint } from "./complaint.ts";
+import { makeFolder, placeFile } from "./place-file.ts";
 
 /** Longer ones are cut by hosts. */
 const MAX_DESCRIPTION = 200;
@@ -188,15 +189,12 @@ function renamed(body: string, role: RoleSpec, references: readonly Reference[])
 }
 
 async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
+  await makeFolder(dirname(folder), "out");
   await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "EEXIST") throw refuse("out", `${folder} is there already; name a folder that is not`);
     throw cause;
   });
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text, { flag: "wx" });
-  }
+  for (const [path, text] of files) await placeFile(join(folder, path), text, { field: "out", isNew: true });
 }
 
 const refuse = (field: string, problem: string): TeamError =>

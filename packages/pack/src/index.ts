@@ -18,5 +18,6 @@ export { playable } from "./playable.ts";
 export { type Act, PlayScript } from "./play-script.ts";
 export { type Played, playTeam } from "./play-team.ts";
 export { playText, readPlay, readPlays } from "./read-plays.ts";
+export { makeFolder, placeFile } from "./place-file.ts";
 export { startSession, type StartOptions } from "./start-session.ts";
 export { type TemplateFacts, templateFacts } from "./template-facts.ts";

@@ -1,8 +1,9 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import { RoleName, TaskAnalysis, Team, TeamError } from "@teamwright/core";
 import * as z from "zod";
+import { placeFile } from "./place-file.ts";
 import { PlayScript } from "./play-script.ts";
 import { readYaml } from "./yaml-file.ts";
 
@@ -35,10 +36,7 @@ export async function newPack({ name, dir, template, from, author }: NewPack): P
   files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
   if ([...files.keys()].some((path) => path.startsWith("analyses/")))
     files.set("schemas/analysis.json", `${JSON.stringify(analysis, null, 2)}\n`);
-  for (const [path, text] of files) {
-    await mkdir(dirname(join(dir, path)), { recursive: true });
-    await writeFile(join(dir, path), text);
-  }
+  for (const [path, text] of files) await placeFile(join(dir, path), text, { field: "dir" });
   return [...files.keys()];
 }
 

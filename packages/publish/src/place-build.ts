@@ -1,11 +1,13 @@
 // What a build would change in its folder, and doing it. Files that an earlier build made and this one does not are removed; others are not touched.
-import { chmod, mkdir, readFile, rm, rmdir, stat, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type TeamError } from "@teamwright/core";
+import { placeFile } from "@teamwright/pack";
 import type { Built } from "./build-pack.ts";
 import { jsonText } from "./front-matter.ts";
 import { type BuildRecord, digestOf, parseRecord, RECORD } from "./record.ts";
 import { refuse } from "./refuse.ts";
+import { versionOrder } from "./version-order.ts";
 
 export type Change = "add" | "change" | "remove" | "same";
 
@@ -44,9 +46,17 @@ export async function planBuild(dir: string, built: Built, record: BuildRecord):
   return { dir, record, before: old?.version ?? null, steps: steps.filter((s) => s.change !== "remove" || old) };
 }
 
-/** Refuses another content under a version that was built before: clients would never see it. */
+/** Refuses a version below the one that was built before, and another content under the same: clients would never see it. */
 export function versionError({ record, before, steps }: Plan, old: BuildRecord | null): TeamError | null {
-  if (before !== record.version || before === UNRELEASED || old === null) return null;
+  if (before === null || before === UNRELEASED || old === null) return null;
+  const order = versionOrder(record.version, before);
+  if (order < 0)
+    return refuse(
+      "version",
+      `The version ${record.version} is lower than ${before}, which was built before`,
+      `Clients take an update only when the version rises: ${raise(before)}`,
+    );
+  if (order > 0) return null;
   const sameTargets = old.targets.join() === record.targets.join();
   const changed = steps.filter(
     ({ path, change }) =>
@@ -62,22 +72,23 @@ export function versionError({ record, before, steps }: Plan, old: BuildRecord |
   return refuse(
     "version",
     `The content is not that of ${before}, which was built before: ${named}${changed.length > 5 ? ` and ${changed.length - 5} more` : ""}`,
-    `Clients look only at the version. Raise it to ${nextVersion(before)} or higher in package.json (or team.yaml, where there is no package.json). If nobody has ${before} yet, remove the built folder and build again.`,
+    `Clients look only at the version: ${raise(before)}`,
   );
 }
+
+const raise = (before: string): string =>
+  `raise it to ${nextVersion(before)} or higher in package.json (or team.yaml, where there is no package.json). If nobody has ${before} yet, remove the built folder and build again.`;
 
 const nextVersion = (version: string): string =>
   version.replace(/^(\d+\.\d+\.)(\d+).*$/, (_, a: string, n: string) => `${a}${Number(n) + 1}`);
 
-/** Writes what the plan says. */
+/** Writes what the plan says. Throws INPUT_INVALID where its folder takes no files. */
 export async function applyBuild({ dir, record, steps }: Plan, built: Built): Promise<void> {
   for (const { path, change } of steps) {
     const file = join(dir, path);
     if (change === "remove") await removeFile(dir, path);
-    else if (change !== "same") {
-      await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, path === RECORD ? jsonText(record) : built.get(path)!.bytes);
-    }
+    else if (change !== "same")
+      await placeFile(file, path === RECORD ? jsonText(record) : built.get(path)!.bytes, { field: "out" });
     if (built.get(path)?.executable) await chmod(file, 0o755);
   }
 }

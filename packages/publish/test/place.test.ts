@@ -50,6 +50,18 @@ describe("placing a build", () => {
     expect((await place(out, "1.0.10", "Two.")).refused).toBeNull();
   });
 
+  it("refuses a version below the one built before, also with the same content, and leaves what is there", async () => {
+    const out = join(await folder(), "x");
+    await place(out, "1.0.10", "One.");
+    for (const version of ["1.0.9", "1.0.10-rc.1", "0.0.0"]) {
+      const { refused } = await place(out, version, "One.");
+      expect(refused?.message).toBe(`The version ${version} is lower than 1.0.10, which was built before.`);
+      expect(refused!.hint).toContain("raise it to 1.0.11 or higher");
+    }
+    expect(await readRecord(out)).toMatchObject({ version: "1.0.10" });
+    expect((await place(out, "1.1.0", "One.")).refused).toBeNull();
+  });
+
   it("lets the content change while the version is 0.0.0, which nobody was given", async () => {
     const out = join(await folder(), "x");
     await place(out, "0.0.0", "One.");

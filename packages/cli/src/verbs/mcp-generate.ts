@@ -1,8 +1,8 @@
-import { cp, mkdir, readdir, writeFile } from "node:fs/promises";
+import { cp, readdir, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Team, TeamError } from "@teamwright/core";
-import { findPack, loadPack } from "@teamwright/pack";
+import { findPack, loadPack, makeFolder } from "@teamwright/pack";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, SERVER } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
@@ -26,7 +26,7 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
   const target = resolve(out);
   if ((await readdir(target).catch(() => [])).length > 0) throw badInput("out", "is there already, and not empty");
   if (!existsSync(SERVER)) throw badInput("", "in a checkout, run `npm run build` first");
-  await mkdir(join(target, "test"), { recursive: true });
+  await makeFolder(join(target, "test"), "out");
   await cp(SERVER, join(target, "server.mjs"));
   for (const part of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
     if (existsSync(join(dir, part))) await cp(join(dir, part), join(target, "pack", part), { recursive: true });

@@ -60,11 +60,7 @@ export async function packBuild({ globals, words, options }: Invocation): Promis
       const refused = versionError(plan, await readRecord(dir));
       if (refused) throw refused;
     }
-    if (!options["dry-run"])
-      for (const { plan, built } of editions)
-        await applyBuild(plan, built).catch((cause: NodeJS.ErrnoException) => {
-          throw badInput("out", `cannot be written (${cause.code ?? cause.message}): ${cause.path ?? plan.dir}`);
-        });
+    if (!options["dry-run"]) for (const { plan, built } of editions) await applyBuild(plan, built);
   }
   const [main, ...others] = editions.map(({ dir, plan, cost }) => ({
     ...{ dir, targets: plan.record.targets, digest: plan.record.digest, steps: plan.steps, cost },

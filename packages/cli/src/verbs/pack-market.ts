@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { TeamError } from "@teamwright/core";
+import { placeFile } from "@teamwright/pack";
 import { CODEX_FOLDER, marketFiles, type MarketPlugin, readRecord } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
 import { sayResult } from "../say-result.ts";
@@ -28,8 +29,7 @@ export async function packMarket({ globals, words, options }: Invocation): Promi
     if ((await readFile(file, "utf8").catch(() => null)) === text) continue;
     stale.push(path);
     if (options.check) continue;
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, text);
+    await placeFile(file, text, { field: "root" });
   }
   if (options.check && stale.length > 0)
     throw new TeamError("PACK_INVALID", {
