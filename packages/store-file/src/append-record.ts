@@ -1,25 +1,29 @@
-// Commit N+1 is a file linked onto the name N+1. link() lets exactly one writer win, and nothing is ever locked.
+// Record N+1 is the first whole frame for N+1 in its segment. Appending lets exactly one writer be first, and nothing is ever locked.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { checkRecord, TeamError } from "@teamwright/core/store";
-import { makeFolder, syncFolder } from "./disk.ts";
+import { makeFolder, syncFolder, type Disk } from "./disk.ts";
 import { encodeFrame } from "./frame.ts";
-import { logFolder, segmentFolder, segmentPath, slotFolder, slotPath, tempFolder, type Layout } from "./layout.ts";
-import { publish, type PublishOptions } from "./publish.ts";
-import { readSegment } from "./read-segment.ts";
-import { errno, present, storeError } from "./store-error.ts";
+import { firstOf, logFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
+import type { TestPoint } from "./open-file-store.ts";
+import { lastPlace, trimmedThrough, type Seen } from "./read-records.ts";
+import { scanSegment, type Found } from "./scan-segment.ts";
+import { ifThere, storeError } from "./store-error.ts";
 
-export type AppendOptions = Omit<PublishOptions, "temps"> & { readonly layout: Layout };
+export interface AppendOptions {
+  readonly layout: Layout;
+  readonly disk: Disk;
+  readonly seen: Seen;
+  /** Called when the record can be read by others. */
+  readonly ring: () => void;
+  readonly at?: ((point: TestPoint) => void | Promise<void>) | undefined;
+}
 
 /**
- * Position of the record once it and its name are on the disk; null if `after` is not the last position.
+ * Position of the record once it is on the disk; null if `after` is not the last position.
  *
- * Durable needs two waits, one for the content before the link and one for the folder after it: 0.42 ms here. Without
- * the second (0.25 ms) a power cut may take back an acknowledged record; with only the second (0.18 ms) it may leave
- * a name without content.
- *
- * Rolling frees names, so a writer that slept since `after` was last may link onto a freed one. Its range then has a
- * published segment (published before any name of it is freed), which is why the segment is looked for after the link.
+ * The frame goes out in one write to a file opened for appending, so the kernel puts it behind all that is there. Then
+ * the file says who was first. Looking before writing only keeps duds rare.
  */
 export async function appendRecord(
   log: string,
@@ -28,61 +32,68 @@ export async function appendRecord(
   options: AppendOptions,
 ): Promise<number | null> {
   checkRecord(record);
-  const { layout, at } = options;
+  const { layout, disk, seen, ring, at } = options;
   const position = after + 1;
-  const slot = slotPath(layout, log, position);
-  const segment = segmentPath(layout, log, position);
-  if (!Number.isSafeInteger(after) || after < 0) return null;
+  if (!Number.isSafeInteger(position) || after < 0) return null;
+  const path = segmentPath(layout, log, position);
+  const begins = position === firstOf(layout, position);
   const tag = randomBytes(8).toString("hex");
-  const frame = encodeFrame({ position, tag, bytes: record });
+  let fd: number | undefined;
   try {
-    // Slots vanish only after their segment appeared, so this order never misses a record that is there.
-    if (after > 0 && !present(slotPath(layout, log, after)) && !present(segmentPath(layout, log, after))) return null;
-    if (present(slot) || present(segment)) return null;
-    if (!(await link())) return null;
+    const known = seen.get(log);
+    const last = known && known.position >= after ? known : await lastPlace(log, layout, seen);
+    if (last.position !== after) return null;
+    const frame = encodeFrame({ position, tag, previous: last.tag!, bytes: record });
+    if (begins) makeFolder(segmentFolder(layout, log));
+    const open = begins ? disk.create : disk.open;
+    fd = ifThere(() => open(path));
+    // Below the floor the segment may be gone, or made anew by a writer that slept as we did. Above it, it is the one.
+    if (trimmedThrough(layout, log) >= position) return null;
+    if (fd === undefined) throw new TeamError("STORE_CORRUPT", { data: { log, position: after, path } });
+    const next = async (): Promise<Found | undefined> => {
+      for await (const found of scanSegment(fd!, last, { log, layout })) return found;
+      return undefined;
+    };
+    if (at && begins) await at("after-create");
+    if (await next()) return null;
+    if (begins) await syncBefore();
+    if (at) await at("before-write");
+    // What a full disk takes of it stays, void for ever. Nobody may write on there: another one's frame may be behind it.
+    if (disk.write(fd, frame) < frame.length) throw Object.assign(new Error("half written"), { code: "ENOSPC" });
+    return await settle(fd, next);
   } catch (error) {
+    if (TeamError.is(error, "STORE_CORRUPT") && trimmedThrough(layout, log) >= position) return null;
     throw storeError(error, layout.root);
-  }
-  try {
-    if (at) await at("after-link");
-    if (present(segment) && !(await rolled())) return null;
-    await syncFolder(slotFolder(layout, log));
-    if (at) await at("after-folder-sync");
-    return position;
-  } catch (cause) {
-    throw TeamError.is(cause) ? cause : new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log }, cause });
+  } finally {
+    if (fd !== undefined) fs.closeSync(fd);
   }
 
-  async function link(): Promise<boolean> {
-    const aside = { ...options, temps: tempFolder(layout) };
+  /** The segment's name, and all before it: whoever finds a record in a segment may rely on that. */
+  async function syncBefore(): Promise<void> {
+    const before = after > 0 ? ifThere(() => disk.open(segmentPath(layout, log, after))) : undefined;
     try {
-      if (after === 0) await makeFolders(layout, log);
-      return await publish(slot, [frame], aside);
-    } catch (error) {
-      // Our temp was swept while we slept for an hour, or a folder is gone: once more from the start.
-      if (errno(error) !== "ENOENT") throw error;
-      makeFolder(tempFolder(layout));
-      await makeFolders(layout, log);
-      return publish(slot, [frame], aside);
+      if (before !== undefined) await disk.sync(before);
+    } finally {
+      if (before !== undefined) fs.closeSync(before);
     }
+    for (const folder of [segmentFolder(layout, log), logFolder(layout, log), `${layout.root}/logs`])
+      await syncFolder(folder);
   }
 
-  /** Did our record make it into the segment before the roll, or is our link a ghost on a freed name? */
-  async function rolled(): Promise<boolean> {
-    for await (const found of readSegment(segment, { log, layout, from: position, through: position })) {
-      if (found.tag === tag) return true;
-      fs.rmSync(slot, { force: true });
-      return false;
+  /** Written: from here on only the file knows. */
+  async function settle(fd: number, next: () => Promise<Found | undefined>): Promise<number | null> {
+    try {
+      if (at) await at("after-write");
+      const first = await next();
+      if (!first) throw new Error("The record that was written is not in the file.");
+      if (first.frame.tag !== tag) return null;
+      ring();
+      await disk.sync(fd);
+      if (at) await at("after-sync");
+      seen.learn(log, first.place);
+      return position;
+    } catch (cause) {
+      throw new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log }, cause });
     }
-    throw new TeamError("STORE_UNKNOWN_OUTCOME", {
-      data: { log },
-      message: "The log was trimmed while the record was added.",
-    });
   }
-}
-
-async function makeFolders(layout: Layout, log: string): Promise<void> {
-  for (const folder of [slotFolder(layout, log), segmentFolder(layout, log)]) makeFolder(folder);
-  await syncFolder(logFolder(layout, log));
-  await syncFolder(`${layout.root}/logs`);
 }

@@ -1,40 +1,90 @@
-// How a record lies in a file: one line of text, fixed width, then the bytes. `head -1` on a slot explains it.
+// How a record lies in a segment: RS, one line of text, LF, as RFC 7464 frames texts. `cat` shows it, a torn one harms nobody.
 import { crc32 } from "node:zlib";
 
 export interface Frame {
   readonly position: number;
   /** Random, 16 hex digits: tells two writers' identical records apart. */
   readonly tag: string;
+  /** The tag of the record at `position - 1`; NO_TAG for the first. */
+  readonly previous: string;
   readonly bytes: Uint8Array;
 }
 
-/** Bytes of the line before a record. */
-export const FRAME_HEADER = 60;
+/** What stands at a place of a segment where a frame may begin. */
+export type Piece =
+  /** Whole and unharmed. It may still be a dud: see scan-segment.ts. */
+  | { readonly kind: "frame"; readonly frame: Frame; readonly end: number }
+  /** Begun and never ended, by a writer that was killed or had a full disk; another one wrote behind it. */
+  | { readonly kind: "void"; readonly end: number }
+  /** Was whole once. */
+  | { readonly kind: "damaged" }
+  /** Cannot be judged without `need` bytes; at the end of a file: not there yet. */
+  | { readonly kind: "open"; readonly need: number };
 
-/** The frame's file content, its own memory. */
-export function encodeFrame({ position, tag, bytes }: Frame): Buffer {
-  const start = `TW1 ${pad(position)} ${String(bytes.length).padStart(12, "0")} ${tag} `;
-  const sum = crc32(bytes, crc32(start)).toString(16).padStart(8, "0");
-  return Buffer.concat([Buffer.from(`${start}${sum}\n`, "latin1"), bytes]);
+export const NO_TAG = "0".repeat(16);
+
+const RS = 0x1e;
+const LF = 0x0a;
+/** Position, length of the body, tag, previous tag, and whether the body is text as it is or base64. */
+const HEADER = /^\x1eTW2 (\d{16}) (\d{12}) ([0-9a-f]{16}) ([0-9a-f]{16}) ([tb]) $/;
+export const HEADER_LENGTH = 71;
+/** A blank, the CRC-32 of all between RS and that blank, LF. */
+const TRAILER_LENGTH = 10;
+
+/** The frame as it is written, in memory of its own. RS and LF never occur inside, whatever the record holds. */
+export function encodeFrame({ position, tag, previous, bytes }: Frame): Buffer {
+  const given = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const plain = !given.includes(RS) && !given.includes(LF);
+  const body = plain ? given : Buffer.from(given.toString("base64"), "latin1");
+  const length = String(body.length).padStart(12, "0");
+  const header = `TW2 ${pad(position)} ${length} ${tag} ${previous} ${plain ? "t" : "b"} `;
+  return Buffer.concat([
+    Buffer.from(`\x1e${header}`, "latin1"),
+    body,
+    Buffer.from(` ${checksum(body, crc32(header))}\n`, "latin1"),
+  ]);
 }
 
-/** Bytes of the record behind this header, or null if `header` is not one for `position`. */
-export function frameLength(header: Buffer, position: number): number | null {
-  if (header.length < FRAME_HEADER || header.toString("latin1", 0, 21) !== `TW1 ${pad(position)} `) return null;
-  const length = Number(header.toString("latin1", 21, 33));
-  return Number.isSafeInteger(length) ? length : null;
+/**
+ * Judges what begins at `at`. `complete`: the file ends where `bytes` end.
+ *
+ * RS begins a frame and LF ends it, neither is inside. So a piece that has its LF was written whole, and if it cannot be
+ * read now, it was changed since: damaged. One without LF was never whole. NULs at the end count as nothing:
+ * some file systems leave them where a power cut took the bytes.
+ */
+export function pieceAt(bytes: Buffer, at: number, complete: boolean): Piece {
+  const header = HEADER.exec(bytes.toString("latin1", at, at + HEADER_LENGTH));
+  const total = header ? HEADER_LENGTH + Number(header[2]) + TRAILER_LENGTH : Infinity;
+  const next = bytes.indexOf(RS, at + 1);
+  const end = next === -1 ? bytes.length : next;
+  if (header && end - at >= total) {
+    const frame = decode(bytes.subarray(at, at + total), header);
+    if (frame) return { kind: "frame", frame, end: at + total };
+  }
+  const need = Math.max(end - at < total && header ? total : 0, 2 * (end - at), HEADER_LENGTH);
+  if (next === -1 && !complete) return { kind: "open", need };
+  let written = end;
+  while (written > at && bytes[written - 1] === 0) written--;
+  if (written - at >= total || (written > at && bytes[written - 1] === LF)) return { kind: "damaged" };
+  return next === -1 ? { kind: "open", need } : { kind: "void", end };
 }
 
-/** The frame at the start of `file`, copied out of it; null unless it is whole, unharmed and stands at `position`. */
-export function decodeFrame(file: Buffer, position: number): Frame | null {
-  const length = frameLength(file, position);
-  if (length === null || file.length < FRAME_HEADER + length) return null;
-  const bytes = new Uint8Array(file.subarray(FRAME_HEADER, FRAME_HEADER + length));
-  const sum = crc32(bytes, crc32(file.subarray(0, 51)))
-    .toString(16)
-    .padStart(8, "0");
-  if (file.toString("latin1", 51, FRAME_HEADER) !== `${sum}\n`) return null;
-  return { position, tag: file.toString("latin1", 34, 50), bytes };
+/** The position that a frame's header names; null if `header` is none. */
+export function positionOf(header: Buffer): number | null {
+  const found = HEADER.exec(header.toString("latin1", 0, HEADER_LENGTH));
+  return found ? Number(found[1]) : null;
+}
+
+function decode(bytes: Buffer, [, position, , tag, previous, form]: RegExpExecArray): Frame | null {
+  const end = bytes.length - TRAILER_LENGTH;
+  if (bytes.toString("latin1", end) !== ` ${checksum(bytes.subarray(1, end))}\n`) return null;
+  const body = bytes.subarray(HEADER_LENGTH, end);
+  const found = form === "t" ? body : Buffer.from(body.toString("latin1"), "base64");
+  return { position: Number(position), tag: tag!, previous: previous!, bytes: new Uint8Array(found) };
+}
+
+function checksum(bytes: Uint8Array, before = 0): string {
+  return crc32(bytes, before).toString(16).padStart(8, "0");
 }
 
 /** Fixed width, so that a listing sorts; 16 digits hold every safe integer. */

@@ -2,12 +2,12 @@
 import { pad } from "./frame.ts";
 
 /**
- *     ROOT/.gitignore                     `*`: keeps itself out of version control
- *     ROOT/format.json                    format, segment size, which folder was probed
- *     ROOT/tmp/TAG                        being written; every commit passes through, so it is also the doorbell for "*"
- *     ROOT/logs/LOG/slots/POSITION        one record, hard-linked into place
- *     ROOT/logs/LOG/segments/FIRST-LAST   `segment` records; from then on the slots of that range count for nothing
- *     ROOT/logs/LOG/floor/POSITION        trimmed up to here
+ *     ROOT/.gitignore                  `*`: keeps itself out of version control
+ *     ROOT/format.json                 format and segment size: its first whole line
+ *     ROOT/bell                        touched by every commit: the doorbell for "*"
+ *     ROOT/tmp/TAG                     snapshots being written
+ *     ROOT/logs/LOG/segments/FIRST     the records FIRST to FIRST + `segment` - 1, appended one behind the other
+ *     ROOT/logs/LOG/floor/POSITION     trimmed up to here
  *     ROOT/logs/LOG/snapshot
  */
 export interface Layout {
@@ -16,19 +16,17 @@ export interface Layout {
 }
 
 // Put together as text: `join` takes the whole path apart again, which is a millisecond of each call of the command line.
+export const bellPath = (at: Layout): string => `${at.root}/bell`;
 export const tempFolder = (at: Layout): string => `${at.root}/tmp`;
 export const logFolder = (at: Layout, log: string): string => `${at.root}/logs/${folderOf(log)}`;
-export const slotFolder = (at: Layout, log: string): string => `${logFolder(at, log)}/slots`;
 export const segmentFolder = (at: Layout, log: string): string => `${logFolder(at, log)}/segments`;
 export const floorFolder = (at: Layout, log: string): string => `${logFolder(at, log)}/floor`;
-export const slotPath = (at: Layout, log: string, position: number): string =>
-  `${slotFolder(at, log)}/${pad(position)}`;
 
-/** The one segment that may hold `position`: ranges are a function of the number, so two rollers can only agree. */
-export function segmentPath(at: Layout, log: string, position: number): string {
-  const first = position - ((position - 1) % at.segment);
-  return `${segmentFolder(at, log)}/${pad(first)}-${pad(first + at.segment - 1)}`;
-}
+/** The first position of the segment that holds `position`: a function of the number, so nobody has to agree on it. */
+export const firstOf = (at: Layout, position: number): number => position - ((position - 1) % at.segment);
+
+export const segmentPath = (at: Layout, log: string, position: number): string =>
+  `${segmentFolder(at, log)}/${pad(firstOf(at, position))}`;
 
 /** Lower case plus a mark for the upper-case letters: ids that differ only in case stay apart where file names do not. */
 export function folderOf(log: string): string {

@@ -11,33 +11,27 @@ import {
   type Unsubscribe,
 } from "@teamwright/core/store";
 import { appendRecord } from "./append-record.ts";
+import { openBell } from "./bell.ts";
 import { realDisk, type Disk } from "./disk.ts";
-import { logOf, slotFolder, tempFolder, type Layout } from "./layout.ts";
+import { bellPath, logOf, segmentFolder, type Layout } from "./layout.ts";
 import { prepareRoot, readFormat } from "./prepare-root.ts";
-import { listedLast, readRecords } from "./read-records.ts";
-import { rollSlots } from "./roll-slots.ts";
+import { hasRecord, readRecords, type Seen } from "./read-records.ts";
+import type { Place } from "./scan-segment.ts";
 import { loadSnapshot, saveSnapshot } from "./snapshot-file.ts";
 import { ifThere, readError, storeError } from "./store-error.ts";
 import { sweepTemps } from "./sweep-temps.ts";
 import { trimLog } from "./trim-log.ts";
-import { watchFolder } from "./watch-folder.ts";
+import { watchPath } from "./watch-path.ts";
 
 export type FileStore = LogStore &
   Required<Pick<LogStore, "watch" | "snapshots" | "trim" | "meetingPlace">> &
   AsyncDisposable;
 
 /** Where a test may stop or kill a writer. */
-export type TestPoint =
-  | "before-temp"
-  | "after-temp"
-  | "after-sync"
-  | "after-link"
-  | "after-folder-sync"
-  | "after-roll-publish"
-  | "mid-unlink";
+export type TestPoint = "after-create" | "before-write" | "after-write" | "after-sync" | "after-floor" | "mid-trim";
 
 export interface FileStoreOptions {
-  /** Records per segment of a store that is new, default 256. An existing store keeps its own. */
+  /** Records per segment of a store that is new, default 512. An existing store keeps its own. */
   readonly segment?: number;
   /** For tests: called, and waited for, at the named points of every write. */
   readonly at?: (point: TestPoint) => void | Promise<void>;
@@ -49,17 +43,18 @@ export interface FileStoreOptions {
  * Opens the store in the folder `root`, for any number of processes on one machine. Nothing is created before the first write, so
  * a store that can only be read opens, and an absent one is empty. Positions are 1, 2, 3, ...
  *
- * The first write makes the folder (mode 0700, ignored by git) and throws STORE_UNSUPPORTED where hard links do not
- * decide races. Writes throw STORE_READ_ONLY, STORE_FULL or STORE_UNAVAILABLE and then have changed nothing, or
- * STORE_UNKNOWN_OUTCOME; reads throw STORE_CORRUPT at a committed record that is not whole. A later format throws RECORD_NEWER.
+ * The first write makes the folder (mode 0700, ignored by git). Writes throw STORE_READ_ONLY, STORE_FULL or
+ * STORE_UNAVAILABLE and then have changed nothing, or STORE_UNKNOWN_OUTCOME; STORE_CORRUPT where a committed record is
+ * damaged, as reads do. A later format throws RECORD_NEWER, an earlier one STORE_UNSUPPORTED.
  */
 export async function openFileStore(root: string, options: FileStoreOptions = {}): Promise<FileStore> {
   const folder = resolve(root);
   const disk = { ...realDisk, ...options.disk };
   const format = call(() => readFormat(folder));
-  const layout: Layout = { root: folder, segment: format?.segment ?? options.segment ?? 256 };
-  const writing = { layout, disk, at: options.at };
-  const seen = new Map<LogId, number>();
+  const layout: Layout = { root: folder, segment: format?.segment ?? options.segment ?? 512 };
+  const seen = places();
+  const bell = openBell(bellPath(layout));
+  const writing = { layout, disk, seen, ring: bell.ring, at: options.at };
   const watches = new Set<Unsubscribe>();
   const turns = letOthersIn();
   const under = underWay();
@@ -76,7 +71,6 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
         await prepare();
         const position = await appendRecord(log, after, record, writing);
         const wait = turns.told(log, position !== null, Math.random());
-        if (position !== null) rollAfter(log, position);
         if (wait > 0) await sleep(wait);
         return position;
       });
@@ -85,13 +79,11 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     async *read(log, after, { limit = Infinity, signal } = {}) {
       enter(log);
       if (!settled) settle(call(() => readFormat(folder))?.segment);
-      const atLeast = seen.get(log) ?? call(() => listedLast(layout, log));
-      seen.set(log, atLeast);
       const check = () => {
         open();
         signal?.throwIfAborted();
       };
-      yield* readRecords(log, after, { layout, limit, check, atLeast });
+      yield* readRecords(log, after, { layout, seen, limit, check });
     },
 
     async *logs(prefix = "") {
@@ -99,7 +91,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       for (const name of call(() => ifThere(() => fs.readdirSync(join(folder, "logs")))) ?? []) {
         open();
         const log = logOf(name);
-        if (log?.startsWith(prefix) && listedLast(layout, log) > 0) yield log;
+        if (log?.startsWith(prefix) && (await hasRecord(log, layout))) yield log;
       }
     },
 
@@ -108,12 +100,13 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       for (const stop of watches) stop();
       watches.clear();
       await under.settled();
+      bell.close();
     },
 
     watch(log, wake) {
       if (log === "*") open();
       else enter(log);
-      const stop = watchFolder(log === "*" ? tempFolder(layout) : slotFolder(layout, log), wake);
+      const stop = watchPath(log === "*" ? bellPath(layout) : segmentFolder(layout, log), wake);
       watches.add(stop);
       return () => {
         watches.delete(stop);
@@ -136,7 +129,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     async trim(log, through) {
       enter(log);
       await prepare();
-      await trimLog(layout, log, through).catch((error: unknown) => {
+      await trimLog(log, through, writing).catch((error: unknown) => {
         throw storeError(error, folder);
       });
     },
@@ -183,17 +176,6 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
     settled = true;
   }
 
-  /**
-   * One writer in 256 rolls, behind its answer: about 0.05 ms per record. A quarter of a range later than it could, so
-   * that readers who are a few records behind find slots.
-   */
-  function rollAfter(log: LogId, position: number): void {
-    const lag = Math.max(1, layout.segment >> 2);
-    if (position <= layout.segment || position % layout.segment !== lag % layout.segment) return;
-    // A roll that fails has lost nothing; the next one takes over what it left.
-    void under.run(() => rollSlots(log, writing).catch(() => {}));
-  }
-
   function call<T>(work: () => T, as = readError): T {
     try {
       return work();
@@ -201,4 +183,14 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       throw as(error, folder);
     }
   }
+}
+
+function places(): Seen {
+  const known = new Map<LogId, Place>();
+  return {
+    get: (log) => known.get(log),
+    learn(log, place) {
+      if (place.position > (known.get(log)?.position ?? 0)) known.set(log, place);
+    },
+  };
 }

@@ -1,82 +1,141 @@
 import fs from "node:fs";
 import { TeamError, type LogRecord } from "@teamwright/core/store";
-import { decodeFrame, type Frame } from "./frame.ts";
-import { floorFolder, segmentPath, slotFolder, slotPath, type Layout } from "./layout.ts";
-import { readSegment } from "./read-segment.ts";
+import { NO_TAG } from "./frame.ts";
+import { firstOf, floorFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
+import { scanSegment, type Found, type Place, type ScanOptions } from "./scan-segment.ts";
 import { ifThere, present, readError } from "./store-error.ts";
+
+/** The furthest place of each log that a handle has seen: reading and appending go on from there. */
+export interface Seen {
+  get(log: string): Place | undefined;
+  /** Forgets what is not ahead of what is known. */
+  learn(log: string, place: Place): void;
+}
 
 export interface ReadOptions {
   readonly layout: Layout;
+  readonly seen: Seen;
   readonly limit: number;
   /** Throws when reading must stop: the store was closed, the reader gave up. */
   readonly check: () => void;
-  /** A position known to be in the log: nothing up to it may be missing. */
-  readonly atLeast: number;
 }
 
-/**
- * Records above `after`, in order. Touches only the files that hold them; no folder is listed.
- *
- * A slot counts only if its segment is absent *after* the slot was read: the slot may be the ghost of a writer that
- * slept through a roll. A slot that is absent is looked for in its segment: it may have been rolled just now.
- */
+/** Records above `after`, in order. Of the segments only those are read that hold them; no folder is listed twice. */
 export async function* readRecords(log: string, after: number, options: ReadOptions): AsyncGenerator<LogRecord> {
-  const { layout, limit, check, atLeast } = options;
-  let position = Math.max(after, trimmedThrough(layout, log)) + 1;
-  for (let left = limit; left > 0 && Number.isSafeInteger(position);) {
+  const { layout, seen, limit, check } = options;
+  let left = limit;
+  let start = Math.max(after, trimmedThrough(layout, log));
+  while (left > 0) {
     check();
-    const segment = segmentPath(layout, log, position);
-    const file = guard(() => ifThere(() => fs.readFileSync(slotPath(layout, log, position))));
-    if (guard(() => present(segment))) {
-      const last = position - ((position - 1) % layout.segment) + layout.segment - 1;
-      const through = Math.min(last, position + left - 1);
-      for await (const frame of guarded(readSegment(segment, { log, layout, from: position, through }))) {
-        yield { position: frame.position, bytes: frame.bytes };
-        left--;
+    let place = beginning(layout, start, seen.get(log));
+    const atLeast = seen.get(log)?.position ?? sureThrough(layout, log);
+    try {
+      for await (const found of framesFrom(log, place, layout)) {
+        place = found.place;
+        seen.learn(log, place);
+        if (place.position <= start) continue;
+        start = place.position;
+        yield { position: start, bytes: found.frame.bytes };
+        if (--left === 0) return;
         check();
       }
-      position = through + 1;
-      continue;
-    }
-    const frame = file && decodeFrame(file, position);
-    if (!file && position > atLeast) return;
-    if (!frame)
-      throw new TeamError("STORE_CORRUPT", { data: { log, position, path: slotPath(layout, log, position) } });
-    yield { position, bytes: frame.bytes };
-    position++;
-    left--;
-  }
-
-  function guard<T>(call: () => T): T {
-    try {
-      return call();
+      return reaches(place, atLeast, { log, layout });
     } catch (error) {
-      throw readError(error, layout.root);
-    }
-  }
-
-  async function* guarded(frames: AsyncGenerator<Frame>): AsyncGenerator<Frame> {
-    try {
-      yield* frames;
-    } catch (error) {
-      throw readError(error, layout.root);
+      // A trim may have taken away what was being read. Its floor was there before.
+      const floor = trimmedThrough(layout, log);
+      if (!TeamError.is(error, "STORE_CORRUPT") || floor <= start) throw error;
+      start = floor;
     }
   }
 }
 
-/** The highest name in the slot folder; 0 if there is none. The last record is always a slot, so this finds it, or an earlier one. */
-export function listedLast(layout: Layout, log: string): number {
-  return highest(slotFolder(layout, log));
+/** The place behind the last record. Reads from what is known, or else one segment. */
+export async function lastPlace(log: string, layout: Layout, seen: Seen): Promise<Place> {
+  const known = seen.get(log);
+  const starts =
+    known && known.position >= trimmedThrough(layout, log)
+      ? [known]
+      : segmentsOf(layout, log).map((first) => beginning(layout, first - 1));
+  // The highest segment may be one that a killed writer made for a record it never wrote.
+  for (const start of starts.reverse()) {
+    let place = start;
+    for await (const found of framesFrom(log, start, layout)) place = found.place;
+    if (place === start && start !== known) continue;
+    reaches(place, sureThrough(layout, log), { log, layout });
+    seen.learn(log, place);
+    return place;
+  }
+  return ORIGIN;
+}
+
+/** Whether the log has a record, or had one before a trim. */
+export async function hasRecord(log: string, layout: Layout): Promise<boolean> {
+  if (sureThrough(layout, log) > 0) return true;
+  try {
+    for await (const _ of framesFrom(log, ORIGIN, layout)) return true;
+    return false;
+  } catch (error) {
+    if (TeamError.is(error, "STORE_CORRUPT")) return true;
+    throw error;
+  }
 }
 
 /** Records up to here are forgotten; 0 if the log was never trimmed. */
 export function trimmedThrough(layout: Layout, log: string): number {
-  return highest(floorFolder(layout, log));
+  return numbersIn(floorFolder(layout, log)).at(-1) ?? 0;
 }
 
-function highest(folder: string): number {
-  let max = 0;
-  for (const name of ifThere(() => fs.readdirSync(folder)) ?? [])
-    if (/^\d{16}$/.test(name)) max = Math.max(max, Number(name));
-  return max;
+/** First positions of the segments that are there, ascending. */
+export function segmentsOf(layout: Layout, log: string): number[] {
+  return numbersIn(segmentFolder(layout, log));
+}
+
+const ORIGIN: Place = { position: 0, tag: NO_TAG, offset: 0 };
+
+/** Up to here everything was written before the highest segment was made. */
+function sureThrough(layout: Layout, log: string): number {
+  return (segmentsOf(layout, log).at(-1) ?? 1) - 1;
+}
+
+function reaches(place: Place, atLeast: number, { log, layout }: ScanOptions): void {
+  if (place.position >= atLeast) return;
+  const position = place.position + 1;
+  throw new TeamError("STORE_CORRUPT", { data: { log, position, path: segmentPath(layout, log, position) } });
+}
+
+/** From where to read to find what is above `start`: a known place in its segment, or where the segment begins. */
+function beginning(layout: Layout, start: number, known?: Place): Place {
+  const position = firstOf(layout, start + 1) - 1;
+  if (known && known.position >= position && known.position <= start) return known;
+  return position === 0 ? ORIGIN : { position, tag: undefined, offset: 0 };
+}
+
+async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGenerator<Found> {
+  for (let place = from; ;) {
+    const began = place;
+    let fd: number | undefined;
+    try {
+      fd = ifThere(() => fs.openSync(segmentPath(layout, log, place.position + 1), "r"));
+      if (fd === undefined) return;
+      for await (const found of scanSegment(fd, place, { log, layout })) {
+        place = found.place;
+        yield found;
+      }
+    } catch (error) {
+      throw readError(error, layout.root);
+    } finally {
+      if (fd !== undefined) fs.closeSync(fd);
+    }
+    if (place === began || place.offset > 0) return;
+  }
+}
+
+function numbersIn(folder: string): number[] {
+  // Looked at first: an error with its stack takes longer than the look.
+  if (!present(folder)) return [];
+  const names = ifThere(() => fs.readdirSync(folder)) ?? [];
+  return names
+    .filter((name) => /^\d{16}$/.test(name))
+    .map(Number)
+    .sort((a, b) => a - b);
 }

@@ -1,19 +1,20 @@
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { join } from "node:path";
+import type { AppendOptions } from "./append-record.ts";
 import { makeFolder, syncFolder } from "./disk.ts";
 import { pad } from "./frame.ts";
-import { floorFolder, segmentFolder, tempFolder, type Layout } from "./layout.ts";
-import { listedLast, trimmedThrough } from "./read-records.ts";
-import { TOMBSTONE } from "./read-segment.ts";
-import { ifThere } from "./store-error.ts";
+import { floorFolder, segmentPath } from "./layout.ts";
+import { lastPlace, segmentsOf, trimmedThrough } from "./read-records.ts";
 
 /**
- * Hides the records up to `through` and frees the segments wholly below it. Slots stay until they are rolled, so the
- * last position is always known; a freed segment keeps its name, so a name below the floor can never be won again.
+ * Hides the records up to `through` and removes the segments wholly below it, but for the one with the last record.
+ *
+ * The floor is on the disk before anything is removed. So whoever opens a segment, and then finds the floor below what
+ * it wants to write, has the one and only file of that name.
  */
-export async function trimLog(layout: Layout, log: string, through: number): Promise<void> {
-  const floor = Math.min(through, listedLast(layout, log));
+export async function trimLog(log: string, through: number, { layout, seen, at }: AppendOptions): Promise<void> {
+  const last = (await lastPlace(log, layout, seen)).position;
+  const floor = Math.min(through, last);
   if (!(floor > 0)) return;
   const folder = floorFolder(layout, log);
   if (floor > trimmedThrough(layout, log)) {
@@ -22,13 +23,12 @@ export async function trimLog(layout: Layout, log: string, through: number): Pro
     await syncFolder(folder);
     await syncFolder(join(folder, ".."));
   }
+  if (at) await at("after-floor");
   const highest = trimmedThrough(layout, log);
   for (const name of fs.readdirSync(folder)) if (Number(name) < highest) fs.rmSync(join(folder, name), { force: true });
-  for (const name of ifThere(() => fs.readdirSync(segmentFolder(layout, log))) ?? []) {
-    const path = join(segmentFolder(layout, log), name);
-    if (Number(name.split("-")[1]) > highest || fs.statSync(path).size === TOMBSTONE.length) continue;
-    const temp = join(tempFolder(layout), randomBytes(8).toString("hex"));
-    fs.writeFileSync(temp, TOMBSTONE, { mode: 0o600, flush: true });
-    fs.renameSync(temp, path);
+  for (const first of segmentsOf(layout, log)) {
+    if (first + layout.segment - 1 > highest || first + layout.segment > last) break;
+    fs.rmSync(segmentPath(layout, log, first), { force: true });
+    if (at) await at("mid-trim");
   }
 }

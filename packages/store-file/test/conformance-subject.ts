@@ -6,20 +6,12 @@ import { fileURLToPath } from "node:url";
 import { testPoint, type Subject } from "@teamwright/store-conformance";
 import { openFileStore, type TestPoint } from "../src/open-file-store.ts";
 
-/** Segments of 8, so that a few hundred records roll many times. */
+/** Segments of 8, so that a few hundred records begin many. */
 export default function open(location: string): ReturnType<typeof openFileStore> {
   return openFileStore(location, { segment: 8, at: process.env.TEAMWRIGHT_TEST_POINT ? testPoint : undefined });
 }
 
-const POINTS: readonly TestPoint[] = [
-  "before-temp",
-  "after-temp",
-  "after-sync",
-  "after-link",
-  "after-folder-sync",
-  "after-roll-publish",
-  "mid-unlink",
-];
+const POINTS: readonly TestPoint[] = ["after-create", "before-write", "after-write", "after-sync"];
 
 export const fileSubject: Subject = {
   open,

@@ -3,10 +3,10 @@ import { dirname } from "node:path";
 import type { Unsubscribe } from "@teamwright/core/store";
 
 /**
- * Calls `wake` soon after a name appears in or leaves `folder`, many at once merged. `folder` need not exist: the
- * nearest parent is watched until it does. Never throws: where the system gives no watch, silence is what remains.
+ * Calls `wake` soon after the file at `path` changes, or a file in the folder there, many at once merged. It need not exist:
+ * the nearest parent is watched until it does. Never throws: where the system gives no watch, silence is what remains.
  */
-export function watchFolder(folder: string, wake: () => void): Unsubscribe {
+export function watchPath(path: string, wake: () => void): Unsubscribe {
   let watcher: fs.FSWatcher | undefined;
   let watched = "";
   let ringing = false;
@@ -18,9 +18,9 @@ export function watchFolder(folder: string, wake: () => void): Unsubscribe {
   };
 
   function arm(): void {
-    // Again after each start: the folder may have appeared between the look and the watch.
-    while (watched !== nearest(folder)) {
-      watched = nearest(folder);
+    // Again after each start: it may have appeared between the look and the watch.
+    while (watched !== nearest(path)) {
+      watched = nearest(path);
       watcher?.close();
       try {
         const started = fs.watch(watched, ring);
@@ -39,15 +39,15 @@ export function watchFolder(folder: string, wake: () => void): Unsubscribe {
       ringing = false;
       if (stopped) return;
       const before = watched;
-      if (before !== folder) arm();
+      if (before !== path) arm();
       // In a parent, other names are none of our business.
-      if (before !== watched || watched === folder) wake();
+      if (before !== watched || watched === path) wake();
     });
   }
 }
 
-function nearest(folder: string): string {
-  let found = folder;
+function nearest(path: string): string {
+  let found = path;
   while (!fs.existsSync(found) && dirname(found) !== found) found = dirname(found);
   return found;
 }

@@ -1,0 +1,88 @@
+// Which frames of a segment are its records: the one rule that makes a writer first, the same for every reader for ever.
+import fs from "node:fs";
+import { promisify } from "node:util";
+import { TeamError } from "@teamwright/core/store";
+import { pieceAt, type Frame } from "./frame.ts";
+import { firstOf, segmentPath, type Layout } from "./layout.ts";
+
+/** Behind a record of a log: where the next one is looked for. */
+export interface Place {
+  /** Of the record; 0 before the first. */
+  readonly position: number;
+  /** The record's tag; undefined if the segment before was not read. */
+  readonly tag: string | undefined;
+  /** Bytes into the segment of `position + 1`. */
+  readonly offset: number;
+}
+
+export interface Found {
+  readonly frame: Frame;
+  /** Behind it. */
+  readonly place: Place;
+}
+
+export interface ScanOptions {
+  readonly log: string;
+  readonly layout: Layout;
+}
+
+const SMALL = 16 * 1024;
+const LARGE = 256 * 1024;
+const read = promisify(fs.read);
+
+/**
+ * The records behind `from` in its segment, as far as the file reaches now.
+ *
+ * Of the whole frames for a position the first in the file is the record; later ones are duds, of writers that were
+ * not first. Who wrote position N + 1 had seen record N and names its tag. So a frame that skips a position, or
+ * follows another tag, says that a record is gone that once was there: STORE_CORRUPT, as for a damaged piece.
+ */
+export async function* scanSegment(fd: number, from: Place, { log, layout }: ScanOptions): AsyncGenerator<Found> {
+  const size = fs.fstatSync(fd).size;
+  const last = firstOf(layout, from.position + 1) + layout.segment - 1;
+  let { position, tag, offset } = from;
+  let bytes: Buffer = Buffer.alloc(0);
+  let at = 0;
+  let chunk = SMALL;
+  if (size < offset) throw corrupt(position);
+  while (position < last) {
+    const complete = offset + bytes.length - at === size;
+    const piece = pieceAt(bytes, at, complete);
+    if (piece.kind === "damaged") throw corrupt(position + 1);
+    if (piece.kind === "open") {
+      if (complete) return;
+      bytes = await bytesAt(fd, offset, Math.min(Math.max(piece.need, chunk), size - offset));
+      if (bytes.length === 0) return;
+      [at, chunk] = [0, Math.min(2 * chunk, LARGE)];
+      continue;
+    }
+    offset += piece.end - at;
+    at = piece.end;
+    if (piece.kind === "void" || piece.frame.position <= position) continue;
+    const { frame } = piece;
+    if (frame.position > position + 1) throw corrupt(position + 1);
+    if (tag !== undefined && frame.previous !== tag) throw corrupt(position);
+    ({ position, tag } = frame);
+    yield { frame, place: { position, tag, offset: position === last ? 0 : offset } };
+  }
+
+  function corrupt(at: number): TeamError {
+    return new TeamError("STORE_CORRUPT", { data: { log, position: at, path: segmentPath(layout, log, at) } });
+  }
+}
+
+/** Up to `length` bytes; a few are read at once, since the way to another thread and back takes longer than that. */
+async function bytesAt(fd: number, offset: number, length: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const [left, from] = [length - filled, offset + filled];
+    const got =
+      length <= LARGE / 4
+        ? fs.readSync(fd, bytes, filled, left, from)
+        : (await read(fd, bytes, filled, left, from)).bytesRead;
+    if (got === 0) break;
+    filled += got;
+  }
+  return bytes.subarray(0, filled);
+}
