@@ -2,25 +2,23 @@
 import { execFileSync } from "node:child_process";
 import {
   chmodSync,
-  cpSync,
-  linkSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
-  rmSync,
   statSync,
-  truncateSync,
+  utimesSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { LogStore } from "@teamwright/core/store";
 import { expect, onTestFinished, test } from "vitest";
-import { pad } from "./frame.ts";
+import { bytes } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
+import type { Disk } from "./disk.ts";
+import { pad } from "./frame.ts";
 import { openFileStore } from "./open-file-store.ts";
 
-const bytes = (text: string) => new TextEncoder().encode(text);
 const fails = (code: string) => () => {
   throw Object.assign(new Error(code), { code });
 };
@@ -47,103 +45,40 @@ test("opening and reading make nothing; the first write makes a private folder t
   expect(readFileSync(join(root, ".gitignore"), "utf8")).toBe("*\n");
 });
 
-test.each([
-  ["truncated", (path: string) => truncateSync(path, 61)],
-  ["empty", (path: string) => truncateSync(path, 0)],
-  [
-    "flipped",
-    (path: string) =>
-      writeFileSync(
-        path,
-        readFileSync(path).map((byte, i) => (i === 60 ? byte ^ 1 : byte)),
-      ),
-  ],
-  ["missing", (path: string) => rmSync(path)],
-])("a %s slot is STORE_CORRUPT with log, position and path", async (_, damage) => {
-  const root = newRoot();
-  await fill(root, 20);
-  const path = join(root, "logs/log/slots", pad(18));
-  damage(path);
-  const reading = count(await openFileStore(root));
-  await expect(reading).rejects.toMatchObject({ code: "STORE_CORRUPT", data: { log: "log", position: 18, path } });
-  expect(await count(await openFileStore(root), 18)).toBe(2);
-});
-
-test.each([
-  ["truncated", (path: string) => truncateSync(path, 200)],
-  ["empty", (path: string) => truncateSync(path, 0)],
-  [
-    "flipped",
-    (path: string) =>
-      writeFileSync(
-        path,
-        readFileSync(path).map((byte, i) => (i === 200 ? byte ^ 1 : byte)),
-      ),
-  ],
-  ["missing", (path: string) => rmSync(path)],
-])("a %s segment is STORE_CORRUPT too", async (_, damage) => {
-  const root = newRoot();
-  await fill(root, 20);
-  damage(join(root, "logs/log/segments", `${pad(1)}-${pad(8)}`));
-  await expect(count(await openFileStore(root))).rejects.toMatchObject({ code: "STORE_CORRUPT" });
-  expect(await count(await openFileStore(root), 8)).toBe(12);
-});
-
-test("a torn snapshot is no snapshot", async () => {
-  const root = newRoot();
-  const store = await openFileStore(root);
-  await store.append("log", 0, bytes("x"));
-  await store.snapshots.save("log", 1, bytes("snapshot"));
-  expect((await store.snapshots.load("log"))?.position).toBe(1);
-  truncateSync(join(root, "logs/log/snapshot"), 64);
-  expect(await store.snapshots.load("log")).toBeNull();
-  await store.snapshots.save("log", 1, bytes("again"));
-  expect((await store.snapshots.load("log"))?.position).toBe(1);
-});
-
-test.each([
-  ["link() fails", { link: fails("EPERM") }],
-  ["link() is not there", { link: fails("ENOTSUP") }],
-  ["link() overwrites", { link: (from: string, to: string) => writeFileSync(to, readFileSync(from)) }],
-  [
-    "link() makes copies",
-    { link: (from: string, to: string) => writeFileSync(to, readFileSync(from), { flag: "wx" }) },
-  ],
-])("where %s, the first write says STORE_UNSUPPORTED and what to do", async (_, disk) => {
-  const root = newRoot();
-  const store = await openFileStore(root, { disk });
-  const appending = store.append("log", 0, bytes("x"));
-  await expect(appending).rejects.toMatchObject({ code: "STORE_UNSUPPORTED", data: { path: root } });
-  expect(readdirSync(join(root, "tmp"))).toEqual([]);
-});
-
-test("the probe runs once per place, and again after the store was moved", async () => {
-  const root = newRoot();
-  const probed: string[] = [];
-  const disk = { link: (from: string, to: string) => (probed.push(to), linkSync(from, to)) };
-  const probes = () => probed.filter((path) => path.endsWith(".probe")).length;
-  const append = async (place: string, after: number) => {
-    await using store = await openFileStore(place, { segment: 8, disk });
-    expect(await store.append("log", after, bytes("x"))).toBe(after + 1);
-  };
-  await append(root, 0);
-  expect(probes()).toBe(2);
-  await append(root, 1);
-  expect(probes()).toBe(2);
-  cpSync(root, `${root}-copy`, { recursive: true });
-  await append(`${root}-copy`, 2);
-  expect(probes()).toBe(4);
-  await append(`${root}-copy`, 3);
-  expect(probes()).toBe(4);
-});
-
 test("a store of a later format is refused with RECORD_NEWER, a damaged one with STORE_CORRUPT", async () => {
   const root = newRoot();
+  await count(await openFileStore(root));
   await fill(root, 1);
-  writeFileSync(join(root, "format.json"), JSON.stringify({ format: 2 }));
-  await expect(openFileStore(root)).rejects.toMatchObject({ code: "RECORD_NEWER", data: { version: 2, supported: 1 } });
-  writeFileSync(join(root, "format.json"), "");
-  await expect(openFileStore(root)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  const say = (text: string) => writeFileSync(join(root, "format.json"), text);
+  say('{"format":3}\n');
+  await expect(openFileStore(root)).rejects.toMatchObject({ code: "RECORD_NEWER", data: { version: 3, supported: 2 } });
+  for (const text of ["", "{}\n", "not JSON\n", '{"format":2,"segment":0}\n']) {
+    say(text);
+    await expect(openFileStore(root), text).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  }
+});
+
+test("a store of the form before is refused, and told how to go on", async () => {
+  const root = newRoot();
+  mkdirSync(join(root, "logs/log/slots"), { recursive: true });
+  writeFileSync(join(root, "format.json"), '{"format":1,"segment":256,"probed":"1:2"}\n');
+  await expect(openFileStore(root)).rejects.toMatchObject({
+    code: "STORE_UNSUPPORTED",
+    hint: expect.stringContaining("move the folder away"),
+    data: { path: root },
+  });
+});
+
+test("a first writer that was killed, or had a full disk, in the middle of format.json harms nobody", async () => {
+  const root = newRoot();
+  const write: Disk["write"] = (fd, frame) => writeSync(fd, frame.subarray(0, 10));
+  await expect((await openFileStore(root, { disk: { write } })).append("log", 0, bytes("x"))).rejects.toMatchObject({
+    code: "STORE_FULL",
+  });
+  expect(await count(await openFileStore(root))).toBe(0);
+  await fill(root, 20);
+  expect(readdirSync(join(root, "logs/log/segments"))).toEqual([1, 9, 17].map(pad));
+  expect(await count(await openFileStore(root))).toBe(20);
 });
 
 test.each([
@@ -153,23 +88,21 @@ test.each([
   ["EACCES", "STORE_READ_ONLY"],
   ["EMFILE", "STORE_UNAVAILABLE"],
   ["EIO", "STORE_UNAVAILABLE"],
-])("%s in any call before the link is %s, and leaves nothing", async (errno, code) => {
-  for (const call of ["create", "write", "sync", "link"] as const) {
+])("%s in any call up to the write is %s, and leaves nothing", async (errno, code) => {
+  for (const [call, last] of [
+    ["open", 3],
+    ["create", 8],
+    // Of the segment before.
+    ["sync", 8],
+    ["write", 3],
+  ] as const) {
     const root = newRoot();
-    await fill(root, 3);
+    await fill(root, last);
     const store = await openFileStore(root, { disk: { [call]: fails(errno) } });
-    await expect(store.append("log", 3, bytes("x")), call).rejects.toMatchObject({ code, cause: { code: errno } });
-    expect(readdirSync(join(root, "tmp")), call).toEqual([]);
-    expect(await count(store)).toBe(3);
+    await expect(store.append("log", last, bytes("x")), call).rejects.toMatchObject({ code, cause: { code: errno } });
+    expect(await count(store)).toBe(last);
+    expect(await (await openFileStore(root)).append("log", last, bytes("x"))).toBe(last + 1);
   }
-});
-
-test("a disk that takes half a record and then is full leaves nothing", async () => {
-  const root = newRoot();
-  await fill(root, 1);
-  const store = await openFileStore(root, { disk: { write: () => 0 } });
-  await expect(store.append("log", 1, bytes("x"))).rejects.toMatchObject({ code: "STORE_FULL" });
-  expect(await count(store)).toBe(1);
 });
 
 test("a real full disk: STORE_FULL, nothing half written, and on again when there is space", async (context) => {
@@ -183,7 +116,6 @@ test("a real full disk: STORE_FULL, nothing half written, and on again when ther
   await expect(filling).rejects.toMatchObject({ code: "STORE_FULL" });
   expect(last).toBeGreaterThan(3);
   expect(await count(await openFileStore(root))).toBe(last);
-  expect(readdirSync(join(root, "tmp"))).toEqual([]);
   execFileSync("mount", ["-o", "remount,size=1m", folder]);
   expect(await store.append("log", last, new Uint8Array(20_000))).toBe(last + 1);
 });
@@ -218,24 +150,41 @@ test("a folder that another user may only read", async (context) => {
     return;
   }
   if (process.platform === "win32") return context.skip("no modes here");
-  for (const folder of ["tmp", "logs/log/slots"]) chmodSync(join(root, folder), 0o500);
+  for (const first of [1, 9, 17]) chmodSync(join(root, "logs/log/segments", pad(first)), 0o400);
   const store = await openFileStore(root);
   expect(await count(store)).toBe(20);
   await expect(store.append("log", 20, bytes("x"))).rejects.toMatchObject({ code: "STORE_READ_ONLY" });
 });
 
-test("an answer that is lost after the link is STORE_UNKNOWN_OUTCOME", async () => {
+test("a record that is written and cannot be synced is STORE_UNKNOWN_OUTCOME", async () => {
   const root = newRoot();
   await fill(root, 3);
-  const store = await openFileStore(root, {
-    at: (point) => {
-      if (point === "after-link") renameSync(join(root, "logs/log/slots"), join(root, "logs/log/elsewhere"));
-    },
-  });
+  const store = await openFileStore(root, { disk: { sync: fails("EIO") } });
   await expect(store.append("log", 3, bytes("x"))).rejects.toMatchObject({
     code: "STORE_UNKNOWN_OUTCOME",
     data: { log: "log" },
+    cause: { code: "EIO" },
   });
+});
+
+test("so is one that is not in the file, as where a disk of another machine let two write at one place", async () => {
+  const root = newRoot();
+  await fill(root, 3);
+  const store = await openFileStore(root, { disk: { write: (_, frame) => frame.length } });
+  await expect(store.append("log", 3, bytes("x"))).rejects.toMatchObject({ code: "STORE_UNKNOWN_OUTCOME" });
+  expect(await count(store)).toBe(3);
+});
+
+test("temps of killed writers are swept after an hour, not before", async () => {
+  const root = newRoot();
+  await fill(root, 1);
+  for (const [name, hoursAgo] of Object.entries({ old: 1.1, young: 0.9 })) {
+    writeFileSync(join(root, "tmp", name), "x");
+    utimesSync(join(root, "tmp", name), new Date(), new Date(Date.now() - hoursAgo * 3_600_000));
+  }
+  await using store = await openFileStore(root);
+  await store.append("log", 1, bytes("x"));
+  expect(readdirSync(join(root, "tmp"))).toEqual(["young"]);
 });
 
 test("a root that is a file is not a store", async () => {

@@ -22,7 +22,8 @@ export function readFormat(root: string): Format | null {
   // The first line that is whole. A line is written in one go, so what has no end was begun by a writer that was killed.
   const lines = (ifThere(() => fs.readFileSync(path, "utf8")) ?? "").split("\n").slice(0, -1);
   const line = lines.find((text) => text.endsWith("}"));
-  if (line === undefined && lines.length === 0) return null;
+  const inUse = () => (ifThere(() => fs.readdirSync(join(root, "logs"))) ?? []).length > 0;
+  if (line === undefined && !inUse()) return null;
   let found: Partial<Format> = {};
   try {
     found = JSON.parse(line ?? "") as Partial<Format>;

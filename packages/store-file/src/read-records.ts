@@ -25,7 +25,7 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
   const { layout, seen, limit, check } = options;
   let left = limit;
   let start = Math.max(after, trimmedThrough(layout, log));
-  while (left > 0) {
+  while (left > 0 && Number.isSafeInteger(start + 1)) {
     check();
     let place = beginning(layout, start, seen.get(log));
     const atLeast = seen.get(log)?.position ?? sureThrough(layout, log);
@@ -56,12 +56,13 @@ export async function lastPlace(log: string, layout: Layout, seen: Seen): Promis
     known && known.position >= trimmedThrough(layout, log)
       ? [known]
       : segmentsOf(layout, log).map((first) => beginning(layout, first - 1));
+  const atLeast = sureThrough(layout, log);
   // The highest segment may be one that a killed writer made for a record it never wrote.
   for (const start of starts.reverse()) {
     let place = start;
     for await (const found of framesFrom(log, start, layout)) place = found.place;
     if (place === start && start !== known) continue;
-    reaches(place, sureThrough(layout, log), { log, layout });
+    reaches(place, atLeast, { log, layout });
     seen.learn(log, place);
     return place;
   }
@@ -82,17 +83,17 @@ export async function hasRecord(log: string, layout: Layout): Promise<boolean> {
 
 /** Records up to here are forgotten; 0 if the log was never trimmed. */
 export function trimmedThrough(layout: Layout, log: string): number {
-  return numbersIn(floorFolder(layout, log)).at(-1) ?? 0;
+  return numbersIn(floorFolder(layout, log), layout).at(-1) ?? 0;
 }
 
 /** First positions of the segments that are there, ascending. */
 export function segmentsOf(layout: Layout, log: string): number[] {
-  return numbersIn(segmentFolder(layout, log));
+  return numbersIn(segmentFolder(layout, log), layout);
 }
 
 const ORIGIN: Place = { position: 0, tag: NO_TAG, offset: 0 };
 
-/** Up to here everything was written before the highest segment was made. */
+/** Up to here everything was written before the highest segment was made. To be asked before reading: the log grows meanwhile. */
 function sureThrough(layout: Layout, log: string): number {
   return (segmentsOf(layout, log).at(-1) ?? 1) - 1;
 }
@@ -130,12 +131,15 @@ async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGener
   }
 }
 
-function numbersIn(folder: string): number[] {
-  // Looked at first: an error with its stack takes longer than the look.
-  if (!present(folder)) return [];
-  const names = ifThere(() => fs.readdirSync(folder)) ?? [];
-  return names
-    .filter((name) => /^\d{16}$/.test(name))
-    .map(Number)
-    .sort((a, b) => a - b);
+function numbersIn(folder: string, { root }: Layout): number[] {
+  try {
+    // Looked at first: an error with its stack takes longer than the look.
+    const names = present(folder) ? (ifThere(() => fs.readdirSync(folder)) ?? []) : [];
+    return names
+      .filter((name) => /^\d{16}$/.test(name))
+      .map(Number)
+      .sort((a, b) => a - b);
+  } catch (error) {
+    throw readError(error, root);
+  }
 }
