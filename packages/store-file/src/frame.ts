@@ -25,8 +25,8 @@ export const NO_TAG = "0".repeat(16);
 
 const RS = 0x1e;
 const LF = 0x0a;
-/** Position, length of the body, tag, previous tag, and whether the body is text as it is or base64. */
-const HEADER = /^\x1eTW2 (\d{16}) (\d{12}) ([0-9a-f]{16}) ([0-9a-f]{16}) ([tb]) $/;
+/** Behind RS: position, length of the body, tag, previous tag, and whether the body is text as it is or base64. */
+const HEADER = /^TW2 (\d{16}) (\d{12}) ([0-9a-f]{16}) ([0-9a-f]{16}) ([tb]) $/;
 export const HEADER_LENGTH = 71;
 /** A blank, the CRC-32 of all between RS and that blank, LF. */
 const TRAILER_LENGTH = 10;
@@ -53,7 +53,7 @@ export function encodeFrame({ position, tag, previous, bytes }: Frame): Buffer {
  * some file systems leave them where a power cut took the bytes.
  */
 export function pieceAt(bytes: Buffer, at: number, complete: boolean): Piece {
-  const header = HEADER.exec(bytes.toString("latin1", at, at + HEADER_LENGTH));
+  const header = headerAt(bytes, at);
   const total = header ? HEADER_LENGTH + Number(header[2]) + TRAILER_LENGTH : Infinity;
   const next = bytes.indexOf(RS, at + 1);
   const end = next === -1 ? bytes.length : next;
@@ -71,8 +71,12 @@ export function pieceAt(bytes: Buffer, at: number, complete: boolean): Piece {
 
 /** The position that a frame's header names; null if `header` is none. */
 export function positionOf(header: Buffer): number | null {
-  const found = HEADER.exec(header.toString("latin1", 0, HEADER_LENGTH));
+  const found = headerAt(header, 0);
   return found ? Number(found[1]) : null;
+}
+
+function headerAt(bytes: Buffer, at: number): RegExpExecArray | null {
+  return bytes[at] === RS ? HEADER.exec(bytes.toString("latin1", at + 1, at + HEADER_LENGTH)) : null;
 }
 
 function decode(bytes: Buffer, [, position, , tag, previous, form]: RegExpExecArray): Frame | null {

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bytes, fill, numbered, sleepAt, texts } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
+import { realDisk, type Disk } from "./disk.ts";
 import { encodeFrame, NO_TAG, pad } from "./frame.ts";
-import { openFileStore, type FileStoreOptions, type TestPoint } from "./open-file-store.ts";
+import { openFileStore, type FileStore, type TestPoint } from "./open-file-store.ts";
 
 const segments = (root: string) => readdirSync(join(root, "logs/log/segments"));
 const size = (root: string, first: number) => fs.statSync(join(root, "logs/log/segments", pad(first))).size;
@@ -18,12 +19,11 @@ async function asleep(count: number, point: TestPoint, { append = fs.writeSync a
   const fast = await openFileStore(root, { segment: 8 });
   await fill(fast, 1, count);
   const sleep = sleepAt(point);
-  const slow = await openFileStore(root, { at: sleep.at, disk: { write: append } });
+  const slow = await openFileStore(root, { at: sleep.at, disk: { write } });
   const late = slow.append("log", count, bytes("late"));
   await Promise.race([sleep.begun, late.catch(() => {})]);
   return { root, fast, slow, late, wake: sleep.wake };
 }
-type Append = NonNullable<NonNullable<FileStoreOptions["disk"]>["write"]>;
 
 test("a segment holds as many records as the store was made for, whatever a later handle says", async () => {
   const root = newRoot();
@@ -148,8 +148,8 @@ test("a log that was trimmed to its end keeps the segment that says where it end
 test("a disk that takes only a part of a frame: STORE_FULL, and the part stays void for ever", async () => {
   const whole = encodeFrame({ position: 4, tag: NO_TAG, previous: NO_TAG, bytes: bytes("late") }).length;
   for (const taken of [0, 1, 5, 40, whole - 2, whole - 1]) {
-    const append: Append = (fd, frame) => (taken === 0 ? 0 : fs.writeSync(fd, frame.subarray(0, taken)));
-    const { root, fast, slow, late } = await asleep(3, "after-sync", { append });
+    const write: Disk["write"] = (fd, frame) => (taken === 0 ? 0 : fs.writeSync(fd, frame.subarray(0, taken)));
+    const { root, fast, slow, late } = await asleep(3, "after-sync", write);
     await expect(late, `${taken} bytes`).rejects.toMatchObject({ code: "STORE_FULL" });
     await expect(slow.append("log", 3, bytes("again"))).rejects.toMatchObject({ code: "STORE_FULL" });
     for (const store of [fast, slow, await openFileStore(root)]) expect(await texts(store)).toEqual(numbered(3));
@@ -173,10 +173,16 @@ test("a log of which a killed writer wrote nothing is none", async () => {
   fs.mkdirSync(join(root, "logs/other/segments"), { recursive: true });
   fs.writeFileSync(join(root, "logs/other/segments", pad(1)), "\x1eTW2 00");
   const store = await openFileStore(root);
-  expect(await Array.fromAsync(store.logs())).toEqual(["log"]);
+  expect(await logs(store)).toEqual(["log"]);
   expect(await store.append("other", 0, bytes("x"))).toBe(1);
-  expect((await Array.fromAsync(store.logs())).sort()).toEqual(["log", "other"]);
+  expect((await logs(store)).sort()).toEqual(["log", "other"]);
 });
+
+async function logs(store: FileStore): Promise<string[]> {
+  const found: string[] = [];
+  for await (const log of store.logs()) found.push(log);
+  return found;
+}
 
 test("eight processes that write without waiting or looking get each of 10,000 positions once", async () => {
   const root = newRoot();
