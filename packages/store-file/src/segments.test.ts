@@ -14,7 +14,7 @@ const segments = (root: string) => readdirSync(join(root, "logs/log/segments"));
 const size = (root: string, first: number) => fs.statSync(join(root, "logs/log/segments", pad(first))).size;
 
 /** A log of `count` records, and a writer that has begun to write the next one and sleeps. */
-async function asleep(count: number, point: TestPoint, { append = fs.writeSync as never } = {}) {
+async function asleep(count: number, point: TestPoint, write: Disk["write"] = realDisk.write) {
   const root = newRoot();
   const fast = await openFileStore(root, { segment: 8 });
   await fill(fast, 1, count);
