@@ -4,14 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSession, openStore } from "@teamwright/runtime";
 import { WORKER } from "@teamwright/testing";
+import { appendSync } from "./append-sync.ts";
 import { median, inTurns, percentile, type Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
-import { writeSyncLink } from "./write-sync-link.ts";
 
 const CLAIMS = 2_000;
 
 export async function claims(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
+  const bareDisk = appendSync(folder);
   const rows: Row[] = [];
   for (const [name, url] of [
     ["file store", `file:${join(folder, "store")}`],
@@ -27,18 +28,19 @@ export async function claims(): Promise<Row[]> {
     };
     // Memory has no disk to be compared with, and between two waits for a disk its caches would be cold.
     const disk = name === "file store";
-    const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, (i) => writeSyncLink(folder, i)] : [claim], 25);
+    const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, bareDisk.once] : [claim], 25);
     rows.push({
       what: `claim a task, ${name}`,
       compared: ["claim a task, one process", name],
       value: median(ours!) * 1_000,
       unit: "us",
-      ...(bare ? { baseline: { what: "write + fsync + link", value: median(bare) * 1_000 }, limit: 3 } : { limit: 50 }),
+      ...(bare ? { baseline: { what: "append + fdatasync", value: median(bare) * 1_000 }, limit: 3 } : { limit: 50 }),
       note: `${CLAIMS} claims, p99 ${Math.round(percentile(ours!, 0.99) * 1_000)} us`,
     });
     await session.close();
     await store.close();
   }
+  bareDisk.close();
   rmSync(folder, { recursive: true });
   return rows;
 }

@@ -1,13 +1,13 @@
 // Eight processes that claim as fast as they can from one session: how many claims, how fair, how long the unluckiest waits.
 import { spawn } from "node:child_process";
-import { closeSync, fdatasyncSync, fsyncSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { openStore } from "@teamwright/runtime";
-import { median, type Row } from "./row.ts";
+import { appendSync } from "./append-sync.ts";
+import type { Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
-import { writeSyncLink } from "./write-sync-link.ts";
 
 const PROCESSES = 8;
 /** So many at once are asked only for claims without a double, and without an error. */
@@ -26,33 +26,10 @@ export async function hot(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
   const rows = [
     ...(await hotRows("file store", `file:${join(folder, "store")}`, 0.5)),
-    byHand(folder),
     ...(await hotRows("SQLite FULL", `sqlite:${join(folder, "teams.db")}`, 0.5)),
   ];
   rmSync(folder, { recursive: true });
   return rows;
-}
-
-/** What there is to be had: the file store's writes, without anybody to be first and without anything decided. */
-function byHand(folder: string): Row {
-  const slots = openSync(folder, "r");
-  const rates: number[] = [];
-  const bare: number[] = [];
-  for (let round = 0, i = 0; round < SLICES; round++) {
-    const from = performance.now();
-    let count = 0;
-    for (; performance.now() < from + 250; count++) {
-      writeSyncLink(folder, i++);
-      fsyncSync(slots);
-    }
-    rates.push(count * 4);
-    bare.push(syncsPerSecond());
-  }
-  closeSync(slots);
-  return {
-    ...{ what: "the writes of the file store by hand, one process", value: median(rates), unit: "a second" },
-    baseline: { what: "append + fdatasync, one process", value: median(bare) },
-  };
 }
 
 /** Rows for the store at `url`; `least` is the share of the bare disk's rate that is asked for. A claim that fails ends the benchmark. */
@@ -117,15 +94,11 @@ async function crowd(url: string, processes: number, slices: number): Promise<{ 
 
 function syncsPerSecond(): number {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
-  const fd = openSync(join(folder, "bare"), "a");
-  const bytes = Buffer.alloc(400, 1);
+  const bareDisk = appendSync(folder);
   const from = performance.now();
   let count = 0;
-  for (; performance.now() < from + 250; count++) {
-    writeSync(fd, bytes);
-    fdatasyncSync(fd);
-  }
-  closeSync(fd);
+  for (; performance.now() < from + 250; count++) bareDisk.once();
+  bareDisk.close();
   rmSync(folder, { recursive: true });
   return count * 4;
 }

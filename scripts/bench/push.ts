@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { openSession, openStore, pause } from "@teamwright/runtime";
 import { sampleTeam } from "@teamwright/testing";
+import { appendSync } from "./append-sync.ts";
 import { builtCli } from "./built-cli.ts";
 import { percentile, type Row } from "./row.ts";
-import { writeSyncLink } from "./write-sync-link.ts";
 import { giveAll } from "./sample-session.ts";
 
 const MESSAGES = 2_000;
@@ -55,7 +55,7 @@ function fromCall({ whole, syncAndSocket }: Record<Times, number[]>): Row[] {
     what: `from the writer's call to held by another process, file store, ${rank}`,
     value: percentile(whole, part),
     unit: "us",
-    baseline: { what: "write + fsync + link, then unix socket", value: percentile(syncAndSocket, part) },
+    baseline: { what: "append + fdatasync, then unix socket", value: percentile(syncAndSocket, part) },
     limit,
   }));
 }
@@ -83,6 +83,7 @@ async function times(folder: string, url: string) {
   };
   const socket = await connected;
   await heard();
+  const bareDisk = appendSync(folder);
   const out = { wakes: [], whole: [], socket: [], syncAndSocket: [] } as Record<Times, number[]>;
   for (let i = 0; i < MESSAGES; i++) {
     // Idle, as a team is: a listener that is hot would wake sooner.
@@ -100,10 +101,11 @@ async function times(folder: string, url: string) {
     out.socket.push((await heard()) - sent);
     await pause(rest);
     const written = now();
-    writeSyncLink(folder, i);
+    bareDisk.once();
     socket.write(`m${i}\n`);
     out.syncAndSocket.push((await heard()) - written);
   }
+  bareDisk.close();
   listener.kill();
   await new Promise((done) => listener.once("exit", done));
   server.close();

@@ -1,6 +1,6 @@
 // What a user sees when the disk or the clock misbehaves: a clear error, nothing lost, and the next command works.
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ERRORS } from "@teamwright/core";
@@ -34,17 +34,31 @@ it("a truncated record is named with its position, and what is restored goes on"
   for (const body of ["one", "two"]) expect(post(cwd, body).ok).toBe(true);
   const logs = join(cwd, ".teamwright", "store", "logs");
   const [log] = await readdir(logs);
-  const path = join(logs, log!, "slots", "0000000000000002");
+  const path = join(logs, log!, "segments", "0000000000000001");
   const whole = await readFile(path);
-  await truncate(path, whole.length - 5);
+  const third = whole.indexOf("\x1e", whole.indexOf("\x1e", 1) + 1);
+  await writeFile(path, Buffer.concat([whole.subarray(0, third - 5), whole.subarray(third)]));
   const broken = call(["task", "list", "--json"], { cwd });
   expect(JSON.parse(broken.out)).toMatchObject({ ok: false, error: { code: "STORE_CORRUPT", data: { position: 2 } } });
   expect(broken.code).toBe(ERRORS.STORE_CORRUPT.exit);
   expect(JSON.parse(broken.out).error.hint.length).toBeGreaterThan(10);
-  expect(post(cwd, "three")).toMatchObject({ ok: false });
+  expect(post(cwd, "three")).toMatchObject({ ok: false, error: { code: "STORE_CORRUPT" } });
   await writeFile(path, whole);
   expect(post(cwd, "three").ok).toBe(true);
   expect(bodies(cwd)).toEqual(["one", "two", "three"]);
+});
+
+it("a store of the form before is refused by every command, and the hint leads on", async () => {
+  const cwd = await newFolder();
+  const store = join(cwd, ".teamwright", "store");
+  await mkdir(join(store, "logs", "TISL-1", "slots"), { recursive: true });
+  await writeFile(join(store, "format.json"), '{"format":1,"segment":256,"probed":"1:2"}\n');
+  for (const args of [["session", "list"], ["task", "list"], ["msg", "post", "x"]])
+    expect(callJson(args, { cwd })).toMatchObject({ ok: false, error: { code: "STORE_UNSUPPORTED" } });
+  expect(callJson(["session", "list"], { cwd }).error.hint).toContain("move the folder away");
+  await rename(store, `${store}-old`);
+  started(cwd);
+  expect(post(cwd, "one").ok).toBe(true);
 });
 
 /** Mounting needs rights that not every machine gives. */
@@ -71,7 +85,8 @@ describe.skipIf(!canMount())("a disk of its own (needs the right to mount)", () 
     started(cwd);
     expect(post(cwd, "before").ok).toBe(true);
     await writeFile(join(cwd, "filler"), Buffer.alloc(400_000)).catch(() => {});
-    const full = call(["msg", "post", "during", "--json"], { cwd });
+    // More than the last page of the log still has room for.
+    const full = call(["msg", "post", "during ".repeat(1_000), "--json"], { cwd });
     expect(JSON.parse(full.out)).toMatchObject({ ok: false, error: { code: "STORE_FULL" } });
     expect(full.code).toBe(ERRORS.STORE_FULL.exit);
     expect(bodies(cwd)).toEqual(["before"]);
@@ -96,7 +111,7 @@ describe.skipIf(!canMount())("a disk of its own (needs the right to mount)", () 
   });
 });
 
-it("a disk without hard links is refused before anything is written, and a disk that has them works", async () => {
+it("a disk without hard links keeps a store; a run needs them, and says so", async () => {
   const cwd = await newFolder();
   const script = join(cwd, "no-links.mjs");
   // What FAT answers; no such disk can be had everywhere.
@@ -110,26 +125,17 @@ fs.promises.link = async () => refuse();
 syncBuiltinESMExports();
 `,
   );
-  const start = ["session", "start", "issue", "look at it", "--input", '{"issues":[{"id":"GH-1","title":"t"}]}'];
-  const refused = call([...start, "--json"], { cwd, env: { NODE_OPTIONS: `--import=${script}` } });
-  expect(JSON.parse(refused.out)).toMatchObject({
-    ok: false,
-    error: { code: "STORE_UNSUPPORTED", hint: expect.stringContaining("hard links") },
-  });
-  expect(refused.code).toBe(ERRORS.STORE_UNSUPPORTED.exit);
-  expect(callJson(["session", "list"], { cwd })).toMatchObject({ ok: true, result: { sessions: [] } });
-  started(cwd);
-  // Moved later to such a disk: what is there can be read, and a write says why it cannot be.
-  const moved = { cwd, env: { NODE_OPTIONS: `--import=${script}` } };
-  expect(callJson(["task", "list"], moved).ok).toBe(true);
-  expect(callJson(["msg", "post", "during"], moved)).toMatchObject({ ok: false, error: { code: "STORE_READ_ONLY" } });
+  const there = { cwd, env: { NODE_OPTIONS: `--import=${script}` } };
+  const input = '{"issues":[{"id":"GH-1","title":"t"}]}';
+  expect(callJson(["session", "start", "issue", "look at it", "--input", input], there).ok).toBe(true);
+  expect(callJson(["msg", "post", "here"], there).ok).toBe(true);
   execFileSync("git", ["init", "--quiet"], { cwd });
   const commit = ["commit", "--quiet", "--allow-empty", "-m", "Start"];
   execFileSync("git", ["-c", "user.name=T", "-c", "user.email=t@localhost", ...commit], { cwd });
-  const run = callJson(["run", "--resume", "--host", `command:${script}`], moved);
+  const run = callJson(["run", "--resume", "--host", `command:${script}`], there);
   expect(run).toMatchObject({ error: { code: "HOST_FAILED", hint: expect.stringContaining("hard links") } });
   expect(post(cwd, "after").ok).toBe(true);
-  expect(bodies(cwd)).toEqual(["after"]);
+  expect(bodies(cwd)).toEqual(["here", "after"]);
 });
 
 describe("a clock that is wrong", () => {

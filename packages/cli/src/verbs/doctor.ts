@@ -38,7 +38,7 @@ export async function doctor({ globals }: Invocation): Promise<number> {
         )
           throw new Error("two writers won one position");
         await store.close();
-        return "hard links and exclusive create work in the temporary folder";
+        return "one of two writers is first in the temporary folder";
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
