@@ -5,6 +5,7 @@ export { drawPipeline, type Drawing } from "./draw/draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
 export { findPack, listPacks } from "./find-pack.ts";
 export { type ImportCcw, importCcwPack, type ImportedCcw } from "./import-ccw.ts";
+export { type Invented, inventInput, inventResults } from "./invent.ts";
 export { lintTeam } from "./lint-team.ts";
 export { loadPack, type LoadedPack, type LoadOptions } from "./load-pack.ts";
 export { newPack, type NewPack } from "./new-pack.ts";

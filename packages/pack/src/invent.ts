@@ -1,5 +1,5 @@
 // What a play makes up where its script is silent: just enough for the pipeline to go on.
-import { type Condition, factsOf, holds, type State, type Team } from "@teamwright/core";
+import { type Condition, factsOf, holds, type Node, type State, type Team } from "@teamwright/core";
 
 const ITEMS = [
   { id: "A", title: "First" },
@@ -21,22 +21,38 @@ function passing(until: Condition, field: string): unknown {
   return candidates.find((value) => own.every((part) => holds(part, { data: { [field]: value } }))) ?? "x";
 }
 
-/** A result that passes: a good verdict of a review, and something for each field that the task must give. */
-export function inventResult(
-  state: State,
-  id: string,
-): { summary: string; verdict?: "approved"; score?: number; data?: Record<string, unknown> } {
-  const task = state.tasks.get(id)!;
-  const pipelines = state.session!.team.pipelines;
-  const nodes = pipelines[state.session!.pipeline ?? ""]?.nodes ?? {};
-  const isList = (field: string) => Object.values(nodes).some((n) => n.for_each === `${task.node}.${field}`);
-  const until = nodes[task.node ?? ""]?.gate?.until;
-  const data = Object.fromEntries(
-    (task.output ?? []).map((field) => [field, isList(field) ? ITEMS : until ? passing(until, field) : "x"]),
-  );
+/** What a task reports when all goes well: a good verdict of a review, and something for each field that it must give. */
+export interface Invented {
+  verdict?: "approved";
+  score?: number;
+  data?: Record<string, unknown>;
+}
+
+/** For each node of a pipeline, what its tasks report when all goes well. */
+export function inventResults(team: Team, pipeline: string): Record<string, Invented> {
+  const nodes = team.pipelines[pipeline]?.nodes ?? {};
+  const names = Object.keys(nodes);
+  return Object.fromEntries(names.map((name) => [name, invent(nodes, name, { gate: false, ...nodes[name] })]));
+}
+
+/** The same for one task of a session. */
+export function inventResult(state: State, id: string): Invented & { summary: string } {
+  const { node = "", kind, output } = state.tasks.get(id)!;
+  const { team, pipeline } = state.session!;
+  const nodes = team.pipelines[pipeline ?? ""]?.nodes ?? {};
+  return { summary: `${id} done`, ...invent(nodes, node, { gate: kind === "gate", output }) };
+}
+
+function invent(
+  nodes: Readonly<Record<string, Node>>,
+  name: string,
+  { gate, output }: { gate: unknown; output?: readonly string[] | undefined },
+): Invented {
+  const isList = (field: string) => Object.values(nodes).some((n) => n.for_each === `${name}.${field}`);
+  const until = nodes[name]?.gate?.until;
+  const value = (field: string) => (isList(field) ? ITEMS : until ? passing(until, field) : "x");
   return {
-    summary: `${id} done`,
-    ...(task.kind === "gate" ? { verdict: "approved" as const, score: 90 } : {}),
-    ...(task.output ? { data } : {}),
+    ...(gate ? { verdict: "approved" as const, score: 90 } : {}),
+    ...(output ? { data: Object.fromEntries(output.map((field) => [field, value(field)])) } : {}),
   };
 }
