@@ -18,20 +18,22 @@ export interface NewPack {
   from?: string;
   /** Who makes it, for marketplaces. */
   author?: string;
+  /** Version of `teamwright` that the pack's own test is run with. */
+  version: string;
 }
 
 /** What of another pack is carried over. */
 const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|analyses|plays)(\/.*)?)$/;
 
 /** Makes the folder. Returns the files made. Throws INPUT_INVALID for a name or folder that cannot be used. */
-export async function newPack({ name, dir, template, from, author }: NewPack): Promise<string[]> {
+export async function newPack({ name, dir, template, from, author, version }: NewPack): Promise<string[]> {
   if (!RoleName.safeParse(name).success) throw refuse("name", "lower case letters, digits and dashes, first a letter");
   if ((await readdir(dir).catch(() => [])).length > 0) throw refuse("dir", `${dir} is there already`);
   const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
   const team = z.toJSONSchema(Team.unwrap().partial({ roles: true }), { io: "input", unrepresentable: "any" });
   const play = z.toJSONSchema(PlayScript, { io: "input", unrepresentable: "any" });
   const analysis = z.toJSONSchema(TaskAnalysis, { io: "input", unrepresentable: "any" });
-  files.set("package.json", manifest(name, author));
+  files.set("package.json", manifest(name, { author, version }));
   files.set("schemas/team.json", `${JSON.stringify(team, null, 2)}\n`);
   files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
   if ([...files.keys()].some((path) => path.startsWith("analyses/")))
@@ -40,10 +42,16 @@ export async function newPack({ name, dir, template, from, author }: NewPack): P
   return [...files.keys()];
 }
 
-/** What a marketplace wants to know. Private: what is published is what `pack build` makes of it. */
-function manifest(name: string, author: string | undefined): string {
+/** What a marketplace wants to know, and how the pack checks itself. Private: what is published is what `pack build` makes of it. */
+function manifest(name: string, { author, version }: Pick<NewPack, "author" | "version">): string {
   const facts = { name: `team-${name}`, version: "0.1.0", private: true, description: "", license: "MIT" };
-  const whole = { ...facts, ...(author ? { author } : {}), keywords: [] };
+  const whole = {
+    ...facts,
+    ...(author ? { author } : {}),
+    keywords: [],
+    scripts: { test: "teamwright pack check . && teamwright pack test ." },
+    devDependencies: { teamwright: `^${version}` },
+  };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }
 

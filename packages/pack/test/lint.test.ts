@@ -217,12 +217,14 @@ it("a new pack has all its files also when the product is installed below node_m
   await cp(join(issue, "../../templates/pack"), template, { recursive: true });
   await cp(join(issue, "package.json"), join(template, "node_modules", "x", "package.json"));
   const dir = join(await folder(), "review-docs");
-  const files = await newPack({ name: "review-docs", dir, template, author: 'A "B"' });
+  const files = await newPack({ name: "review-docs", dir, template, author: 'A "B"', version: "1.2.3" });
   expect(files).toEqual(expect.arrayContaining(["team.yaml", "SKILL.md", "roles/maker.md", "package.json"]));
   expect(files.filter((path) => path.includes("node_modules"))).toEqual([]);
   expect(JSON.parse(await readFile(join(dir, "package.json"), "utf8"))).toMatchObject({
     author: 'A "B"',
     version: "0.1.0",
+    scripts: { test: expect.stringContaining("teamwright pack test .") },
+    devDependencies: { teamwright: "^1.2.3" },
   });
 });
 

@@ -7,6 +7,7 @@ import { badInput } from "../bad-input.ts";
 import { BUNDLED, PACK_TEMPLATE } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
+import { productVersion } from "./version.ts";
 
 /** `pack new NAME`: makes a pack that is checked and played at once. */
 export async function packNew({ globals, words, options }: Invocation): Promise<number> {
@@ -17,7 +18,10 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
     typeof options.dir === "string" ? resolve(options.dir) : join(existsSync(skills) ? skills : resolve("."), name);
   const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
   const author = gitName() ?? userInfo().username;
-  const files = await newPack({ name, dir, template: PACK_TEMPLATE, author, ...(from === undefined ? {} : { from }) });
+  const files = await newPack({
+    ...{ name, dir, template: PACK_TEMPLATE, author, version: productVersion() },
+    ...(from === undefined ? {} : { from }),
+  });
   const { team, complaints: found } = await loadPack(dir, { bundled: BUNDLED });
   const samples = team ? await playable({ dir, team }) : undefined;
   const complaints = [...found, ...(samples?.complaints ?? [])];
