@@ -1,7 +1,9 @@
 import { LIMITS, Prefix } from "@teamwright/core";
+import { addPair } from "./edit-yaml.ts";
 import { shorten } from "./quote.ts";
 import type { Fields } from "./read-fields.ts";
-import type { Report } from "./report.ts";
+import type { Part } from "./read-value.ts";
+import type { Mendable, Report } from "./report.ts";
 import { slug } from "./role-place.ts";
 import { isCoordinator, RoleSpec } from "./role-spec.ts";
 import type { SplitText } from "./split-frontmatter.ts";
@@ -12,6 +14,8 @@ interface Parts {
   readonly fields: Fields;
   readonly split: SplitText;
   readonly place: string;
+  /** The whole file. */
+  readonly text: string;
   /** Offset to complain at when something is missing. */
   readonly firstLine: number;
 }
@@ -25,7 +29,7 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
   const get = (key: string): unknown => fields.given.get(key)?.value;
   const name = roleName(parts, report);
   const coordinator = isCoordinator({ name });
-  const { values: prefixes, places } = joinPrefixes(fields, report);
+  const { values: prefixes, parts: places } = joinPrefixes(fields, report);
   if (prefixes.length === 0 && !coordinator) {
     report.add("ROLE_PREFIX_MISSING", firstLine, { name: shorten(name), suggestion: suggestPrefix(name, split.body) });
   }
@@ -61,35 +65,38 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
     const [field = "", index] = issue.path;
     const key = KEYS[String(field)] ?? String(field);
     const given = fields.given.get(key) ?? (field === "summary" ? fields.given.get("description") : undefined);
-    const at =
-      field === "prefixes" && typeof index === "number"
-        ? places[index]
-        : typeof index === "number"
-          ? given?.parts[index]
-          : given?.at;
-    const offset = at ?? given?.at ?? firstLine;
-    if (field === "name")
-      report.add("ROLE_NAME_INVALID", offset, { name: shorten(name), suggestion: slug(name) || place || "my-role" });
-    else if (field === "prefixes" && typeof index === "number") badPrefix(prefixes[index]!, offset, report);
+    const part = typeof index === "number" ? (field === "prefixes" ? places : given?.parts)?.[index] : given?.parts[0];
+    const offset = part?.at ?? given?.at ?? firstLine;
+    const written = (text: string): Mendable => ({ at: offset, edits: part?.write?.(text) });
+    if (field === "name") {
+      const suggestion = slug(name) || place || "my-role";
+      const where = suggestion === place ? written(place) : offset;
+      report.add("ROLE_NAME_INVALID", where, { name: shorten(name), suggestion });
+    } else if (field === "prefixes" && typeof index === "number") badPrefix(prefixes[index]!, written, report);
     else if (field === "phases") {
       const size = String(candidate.phases[index as keyof RoleSpec["phases"]].length);
       report.add("ROLE_PHASE_LARGE", split.bodyStart, { name: String(index), size, max: String(LIMITS.body) });
     } else if (field === "effort") {
-      report.add("ROLE_VALUE_TYPE", offset, {
+      const lower = String(get("effort")).toLowerCase();
+      const known = RoleSpec.shape.effort.safeParse(lower).success;
+      report.add("ROLE_VALUE_TYPE", known ? written(lower) : offset, {
         key: "effort",
         expected: "low, medium or high",
         got: `\`${shorten(String(get("effort")))}\``,
-        line: "effort: medium",
+        line: `effort: ${known ? lower : "medium"}`,
       });
     } else report.add("ROLE_VALUE_INVALID", offset, { key: given?.key ?? key, reason: issue.message });
   }
   return null;
 }
 
-function roleName({ fields, place, firstLine }: Parts, report: Report): string {
+function roleName({ fields, place, text, firstLine }: Parts, report: Report): string {
   const given = fields.given.get("role");
   if (!given) {
-    if (place !== "" && fields.given.size > 0) report.add("ROLE_NAME_DERIVED", firstLine, { name: place });
+    if (place !== "" && fields.given.size > 0) {
+      const edits = addPair(`role: ${place}`, firstLine, text);
+      report.add("ROLE_NAME_DERIVED", { at: firstLine, edits }, { name: place });
+    }
     return place;
   }
   const name = given.value as string;
@@ -97,24 +104,25 @@ function roleName({ fields, place, firstLine }: Parts, report: Report): string {
   return name;
 }
 
-function joinPrefixes(fields: Fields, report: Report): { values: string[]; places: number[] } {
+function joinPrefixes(fields: Fields, report: Report): { values: string[]; parts: Part[] } {
   const values: string[] = [];
-  const places: number[] = [];
+  const parts: Part[] = [];
   for (const key of ["prefix", "additional_prefixes"]) {
     const given = fields.given.get(key);
     for (const [i, prefix] of ((given?.value ?? []) as string[]).entries()) {
-      const at = given!.parts[i] ?? given!.at;
-      if (values.includes(prefix)) report.add("ROLE_PREFIX_REPEATED", at, { prefix: shorten(prefix) });
+      const part = given!.parts[i] ?? { at: given!.at };
+      if (values.includes(prefix))
+        report.add("ROLE_PREFIX_REPEATED", { at: part.at, edits: part.drop?.() }, { prefix: shorten(prefix) });
       else {
         values.push(prefix);
-        places.push(at);
+        parts.push(part);
       }
     }
   }
-  return { values, places };
+  return { values, parts };
 }
 
-function badPrefix(prefix: string, at: number, report: Report): void {
+function badPrefix(prefix: string, written: (text: string) => Mendable, report: Report): void {
   const reason = /(?:^|-)\d+$/.test(prefix)
     ? "a last part made of digits alone looks like the number of a task"
     : prefix.length > 40
@@ -129,7 +137,14 @@ function badPrefix(prefix: string, at: number, report: Report): void {
               ? "no part is made of digits alone"
               : "it is capitals and digits, first a letter; more parts follow after a dash";
   const suggestion = mendPrefix(prefix) ?? "BUILD";
-  report.add("ROLE_PREFIX_INVALID", at, {
+  // Only the spelling: with digits or letters left out it would be another prefix.
+  const same =
+    prefix
+      .replace(/-?\*$/, "")
+      .toUpperCase()
+      .replace(/[\s_]+/g, "-") === suggestion.toUpperCase();
+  const { at, edits } = written(suggestion);
+  report.add("ROLE_PREFIX_INVALID", same ? { at, edits } : at, {
     prefix: shorten(prefix),
     reason,
     suggestion: Prefix.safeParse(suggestion).success ? suggestion : "BUILD",

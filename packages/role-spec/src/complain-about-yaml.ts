@@ -1,6 +1,7 @@
 import { isMap, isPair, type Document, type YAMLError } from "yaml";
+import { dropLines, type Edit } from "./edit.ts";
 import { quote, shorten } from "./quote.ts";
-import type { Report } from "./report.ts";
+import type { Mendable, Report } from "./report.ts";
 
 interface Source {
   readonly source: string;
@@ -17,7 +18,11 @@ const OWN = new Set(["BLOCK_AS_IMPLICIT_KEY", "BAD_SCALAR_START", "TAB_AS_INDENT
 export function complainAboutYaml(document: Document, text: Source, report: Report): boolean {
   const directive = /^(?:\s*(?:#[^\n]*)?\n)*%/.exec(text.source);
   if (directive) {
-    report.add("ROLE_YAML_DIRECTIVE", text.shift + directive[0].length - 1);
+    const at = directive[0].length - 1;
+    report.add("ROLE_YAML_DIRECTIVE", {
+      at: text.shift + at,
+      edits: [moved(dropLines(text.source, at, at), text.shift)],
+    });
     return true;
   }
   const end = /^\.\.\.(?=\s|$)/m.exec(text.source);
@@ -27,8 +32,10 @@ export function complainAboutYaml(document: Document, text: Source, report: Repo
   }
   for (const warning of document.warnings) {
     const tag = text.source.slice(warning.pos[0], warning.pos[1]);
+    const [start, end] = [text.shift + warning.pos[0], text.shift + warning.pos[1]];
+    const space = text.source[warning.pos[1]] === " " ? 1 : 0;
     if (warning.code === "TAG_RESOLVE_FAILED")
-      report.add("ROLE_YAML_TAG", text.shift + warning.pos[0], { tag: shorten(tag) });
+      report.add("ROLE_YAML_TAG", { at: start, edits: [{ start, end: end + space, text: "" }] }, { tag: shorten(tag) });
   }
   const lines = new Set<number>();
   for (const [index, error] of document.errors.entries()) {
@@ -48,23 +55,39 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
   const [, indent = "", key = "", value = ""] = entry ?? [];
   const quoted = `${indent.trimStart()}${key}: ${quote(value)}`;
   const valueAt = shift + around.line + around.text.indexOf(value, indent.length + key.length + 1);
+  const instead = (text: string, from = valueAt): Mendable => ({
+    at: from,
+    // With ` #` in it nobody knows whether that is text or a comment.
+    edits:
+      value === "" || / #/.test(value) || around.cut
+        ? undefined
+        : [{ start: valueAt, end: valueAt + value.length, text }],
+  });
   const bracket = /end with a ([\]}])/.exec(error.message)?.[1];
   const next = source.indexOf("\n", error.pos[0]) + 1;
   const indented = /^ +(?=[\w-]+:(?:\s|$))/.exec(source.slice(next, next + MAX_LINE));
   if (error.message.includes("call stack")) report.add("ROLE_YAML_DEPTH", shift + error.pos[0], { max: "100" });
-  else if (glued)
-    report.add("ROLE_YAML_SPACE", shift + glued.at, {
-      found: shorten(glued.text),
-      line: shorten(glued.text.replace(":", ": ")),
-    });
-  else if (error.code === "TAB_AS_INDENT" || /^ *\t+\s*[^\s#]/.test(around.text)) {
+  else if (glued) {
+    const colon = shift + glued.at + glued.text.indexOf(":") + 1;
+    report.add(
+      "ROLE_YAML_SPACE",
+      { at: shift + glued.at, edits: [{ start: colon, end: colon, text: " " }] },
+      {
+        found: shorten(glued.text),
+        line: shorten(glued.text.replace(":", ": ")),
+      },
+    );
+  } else if (error.code === "TAB_AS_INDENT" || /^ *\t+\s*[^\s#]/.test(around.text)) {
     report.add("ROLE_YAML_TAB", shift + around.line + Math.max(0, around.text.indexOf("\t")));
   } else if (error.code === "BLOCK_AS_IMPLICIT_KEY" && entry && /:\s|:$/.test(value)) {
-    report.add("ROLE_YAML_COLON", valueAt, { key, line: quoted });
+    report.add("ROLE_YAML_COLON", instead(quote(value)), { key, line: quoted });
   } else if (error.code === "BLOCK_AS_IMPLICIT_KEY" && next > 0 && indented) {
     report.add("ROLE_YAML_INDENT", shift + next + indented[0].length);
   } else if (error.code === "BAD_SCALAR_START" && entry) {
-    report.add("ROLE_YAML_START", shift + error.pos[0], { found: source[error.pos[0]] ?? "", line: quoted });
+    report.add("ROLE_YAML_START", instead(quote(value), shift + error.pos[0]), {
+      found: source[error.pos[0]] ?? "",
+      line: quoted,
+    });
   } else if (/closing ["']quote/.test(error.message)) {
     const start = ownerOf(document, error.pos[0]);
     report.add("ROLE_YAML_QUOTE", shift + start, {
@@ -81,14 +104,14 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
     report.add("ROLE_YAML_DOCUMENTS", shift + error.pos[0], { found: "---" });
   } else if (entry && /^["']/.test(value) && error.code === "UNEXPECTED_TOKEN") {
     const inner = /^"(.*)"$/.exec(value)?.[1];
-    const single = inner === undefined ? quoted : `${indent.trimStart()}${key}: '${inner.replaceAll("'", "''")}'`;
-    report.add("ROLE_YAML_QUOTE", valueAt, {
+    const whole = inner === undefined ? quote(value) : `'${inner.replaceAll("'", "''")}'`;
+    report.add("ROLE_YAML_QUOTE", instead(whole), {
       reason: "Text follows a closing quote",
-      advice: `Quote all of it: ${single}`,
+      advice: `Quote all of it: ${indent.trimStart()}${key}: ${whole}`,
     });
   } else if (entry && /^[[{].*[\]}]./.test(value) && error.code === "UNEXPECTED_TOKEN") {
     const advice = `Quote all of it: ${quoted}`;
-    report.add("ROLE_YAML_QUOTE", valueAt, { reason: "Text follows a closing bracket", advice });
+    report.add("ROLE_YAML_QUOTE", instead(quote(value)), { reason: "Text follows a closing bracket", advice });
   } else if (/^[A-Za-z]/.test(around.text) && !around.text.includes(":")) {
     report.add("ROLE_YAML", shift + around.line, {
       reason: `\`${shorten(around.text)}\` has no \`key:\` before it`,
@@ -107,11 +130,14 @@ function complain(document: Document, at: Source & { error: YAMLError }, report:
 const misfit = (source: string, line: number): boolean =>
   line > 0 && /(?:^|\n) +[^\s][^\n]*\n$/.test(source.slice(0, line));
 
-function lineAround(source: string, offset: number): { line: number; text: string } {
+const moved = ({ start, end, text }: Edit, shift: number): Edit => ({ start: start + shift, end: end + shift, text });
+
+function lineAround(source: string, offset: number): { line: number; text: string; cut: boolean } {
   const line = source.lastIndexOf("\n", Math.max(0, Math.min(offset, source.length) - 1)) + 1;
   const end = source.indexOf("\n", line);
   return {
     line,
+    cut: (end === -1 ? source.length : end) - line > MAX_LINE,
     text: source.slice(line, Math.min(end === -1 ? source.length : end, line + MAX_LINE)).replace(/\r$/, ""),
   };
 }

@@ -1,4 +1,5 @@
 import { COMPLAINTS, type ComplaintCode, type Severity } from "./complaint-codes.ts";
+import type { Edit } from "./edit.ts";
 
 /** One thing a reader of a role file should know. `line` and `column` are 1-based, in the file; columns count UTF-16 units. */
 export interface Complaint {
@@ -11,6 +12,8 @@ export interface Complaint {
   readonly message: string;
   /** What to write instead. May have several lines. */
   readonly fix: string;
+  /** The fix as changes to the text of the file, where it has exactly one answer. */
+  readonly edits?: readonly Edit[];
 }
 
 export interface Place {

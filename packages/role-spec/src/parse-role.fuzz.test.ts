@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { COMPLAINTS } from "./complaint-codes.ts";
 import { formatComplaint } from "./format-complaint.ts";
+import { mendOnce } from "./mend-once.ts";
 import { parseRole } from "./parse-role.ts";
 import { RoleSpec } from "./role-spec.ts";
 import { toTeamRole } from "./to-team-role.ts";
@@ -41,7 +42,7 @@ text
 end
 `;
 
-/** Never throws; a role is there exactly when no error is; every complaint points into the file and is whole. */
+/** Never throws; a role is there exactly when no error is; every complaint points into the file and is whole; mending ends, and leaves a role as it was. */
 function holds(text: string, path = "roles/builder.md"): void {
   const { role, complaints } = parseRole(text, { path });
   const lines = (text.includes("\n") ? text : text.replaceAll("\r", "\n")).replace(/^\uFEFF/, "").split("\n");
@@ -59,6 +60,12 @@ function holds(text: string, path = "roles/builder.md"): void {
     expect(formatComplaint(c)).not.toMatch(/\{(?:key|found|line|name|prefix|reason|block|fence|to|phase|size|max)\}/);
   }
   expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+  let mended = { text, mended: complaints };
+  for (let pass = 0; mended.mended.length > 0; pass++) {
+    expect(pass, mended.text).toBeLessThan(20);
+    mended = mendOnce(mended.text, parseRole(mended.text, { path }).complaints);
+  }
+  if (role) expect(parseRole(mended.text, { path }).role).toEqual(role);
 }
 
 const piece = fc.constantFrom(

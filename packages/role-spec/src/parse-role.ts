@@ -40,18 +40,19 @@ export function parseRole(text: string, options: { path: string }): ParsedRole {
     report.add("ROLE_FILE_EMPTY", 0, { block: suggestBlock({ name: place, body: "" }) });
     return finish(null);
   }
-  if (text.startsWith("\uFEFF")) report.add("ROLE_BOM", 0);
+  if (text.startsWith("\uFEFF")) report.add("ROLE_BOM", { at: 0, edits: [{ start: 0, end: 1, text: "" }] });
   const clean = mendLineEnds(text, report);
   const split = splitFrontmatter(clean, report);
   const fields = frontmatter(split, { text: clean, place }, report);
-  return finish(fields && buildRole({ fields, split, place, firstLine: split.block?.start ?? 0 }, report));
+  return finish(fields && buildRole({ fields, split, place, text: clean, firstLine: split.block?.start ?? 0 }, report));
 }
 
 /** A file of the old Macintosh has no line feed at all; each lone carriage return becomes one, so offsets stay. */
 function mendLineEnds(text: string, report: Report): string {
   if (text.includes("\n") || !text.includes("\r")) return text;
-  report.add("ROLE_LINE_ENDS", text.indexOf("\r"));
-  return text.replaceAll("\r", "\n");
+  const clean = text.replaceAll("\r", "\n");
+  report.add("ROLE_LINE_ENDS", { at: text.indexOf("\r"), edits: [{ start: 0, end: text.length, text: clean }] });
+  return clean;
 }
 
 function frontmatter(split: SplitText, file: { text: string; place: string }, report: Report): Fields | null {

@@ -9,6 +9,8 @@ const MAX_VALUES = 5_000;
 
 export interface Source {
   readonly document: Document;
+  /** The whole file. */
+  readonly text: string;
   readonly shift: number;
   readonly report: Report;
   /** Shared by all reads of one file. */

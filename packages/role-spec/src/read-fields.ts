@@ -1,11 +1,12 @@
-import { isScalar, type Node } from "yaml";
+import { isScalar, type Node, type Pair as YamlPair } from "yaml";
 import { closest } from "./closest.ts";
+import { dropPair } from "./edit-yaml.ts";
 import { IGNORED_KEYS, KEPT_KEYS, KNOWN_KEYS, RENAMED_KEYS, snakeCase, UNSAFE_KEYS } from "./known-keys.ts";
 import { isPlain, keyText, plainValue, startBudget, type Source } from "./plain-value.ts";
 import { quote, shorten } from "./quote.ts";
 import { readValue, type ReadValue } from "./read-value.ts";
 import type { YamlBlock } from "./read-yaml.ts";
-import type { Report } from "./report.ts";
+import type { Mendable, Report } from "./report.ts";
 
 /** What a block says, under today's keys. A key it does not give, or gives in vain, is missing. */
 export interface Fields {
@@ -21,13 +22,14 @@ interface Pair {
   readonly keyAt: number;
   readonly valueAt: number;
   readonly node: Node | null;
+  readonly item: YamlPair;
 }
 
 const ROLE_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /** Sorts the keys of a block into today's keys, old names, slips of the hand and strangers. */
 export function readFields(block: YamlBlock, text: string, report: Report): Fields {
-  const from: Source = { document: block.document, shift: block.shift, report, budget: startBudget() };
+  const from: Source = { document: block.document, shift: block.shift, text, report, budget: startBudget() };
   const known = new Map<string, Pair[]>();
   const extra = new Map<string, unknown>();
   const pairs = listPairs(block, from);
@@ -35,14 +37,18 @@ export function readFields(block: YamlBlock, text: string, report: Report): Fiel
   for (const pair of pairs) {
     hiddenComment(pair, from, text);
     if (pair.name === "name" && !hasRole && ROLE_NAME.test(String(scalarText(pair.node)))) {
-      report.add("ROLE_KEY_RENAMED", pair.keyAt, { key: shorten(pair.key), to: "role" });
+      report.add("ROLE_KEY_RENAMED", renaming(pair, "role", from), { key: shorten(pair.key), to: "role" });
       known.set("role", [{ ...pair, name: "role" }]);
     } else if (KNOWN_KEYS.has(pair.name)) known.set(pair.name, [...(known.get(pair.name) ?? []), pair]);
     else if (IGNORED_KEYS.has(snakeCase(pair.key))) {
-      report.add("ROLE_KEY_IGNORED", pair.keyAt, {
-        key: shorten(pair.key),
-        reason: IGNORED_KEYS.get(snakeCase(pair.key))!,
-      });
+      report.add(
+        "ROLE_KEY_IGNORED",
+        { at: pair.keyAt, edits: dropPair(pair.item, from) },
+        {
+          key: shorten(pair.key),
+          reason: IGNORED_KEYS.get(snakeCase(pair.key))!,
+        },
+      );
     } else {
       stranger(pair, report);
       const value = plainValue(pair.node, from);
@@ -59,6 +65,7 @@ export function readFields(block: YamlBlock, text: string, report: Report): Fiel
 
 function listPairs(block: YamlBlock, from: Source): Pair[] {
   const seen = new Map<string, number>();
+  const values = new Map<string, Node | null>();
   return block.map.items.flatMap((item): Pair[] => {
     const keyNode = item.key as Node | null;
     const valueNode = item.value as Node | null;
@@ -74,15 +81,27 @@ function listPairs(block: YamlBlock, from: Source): Pair[] {
     }
     const first = seen.get(key);
     if (first !== undefined) {
-      from.report.add("ROLE_YAML_DUPLICATE", keyAt, { key: shorten(key), first: String(from.report.lineOf(first)) });
+      const same = JSON.stringify(valueNode?.toJSON()) === JSON.stringify(values.get(key)?.toJSON());
+      from.report.add(
+        "ROLE_YAML_DUPLICATE",
+        { at: keyAt, edits: same ? dropPair(item, from) : undefined },
+        {
+          key: shorten(key),
+          first: String(from.report.lineOf(first)),
+        },
+      );
       return [];
     }
     seen.set(key, keyAt);
+    values.set(key, valueNode);
     const snake = snakeCase(key);
     const name = RENAMED_KEYS.get(snake) ?? (KNOWN_KEYS.has(snake) ? snake : snake === "name" ? "name" : key);
     const empty = isScalar(valueNode) && valueNode.source === "" && isPlain(valueNode);
     return [
-      { key, name, keyAt, valueAt: valueNode && !empty ? block.shift + valueNode.range![0] : keyAt, node: valueNode },
+      {
+        ...{ key, name, keyAt, node: valueNode, item },
+        valueAt: valueNode && !empty ? block.shift + valueNode.range![0] : keyAt,
+      },
     ];
   });
 }
@@ -113,10 +132,9 @@ function readGroup(
   for (const pair of main ? [main, ...group.filter((p) => p !== main)] : group) {
     if (pair.key !== name && pair.key !== "name") {
       const spelling = snakeCase(pair.key) === name;
-      from.report.add(spelling ? "ROLE_KEY_SPELLING" : "ROLE_KEY_RENAMED", pair.keyAt, {
-        key: shorten(pair.key),
-        to: name,
-      });
+      // Several names of one list add up: under one name they would be a repeated key.
+      const where = group.length === 1 ? renaming(pair, name, from) : pair.keyAt;
+      from.report.add(spelling ? "ROLE_KEY_SPELLING" : "ROLE_KEY_RENAMED", where, { key: shorten(pair.key), to: name });
     }
     const read = readValue(kind, { key: name, node: pair.node, at: pair.valueAt }, from);
     if (read) reads.push({ pair, read });
@@ -128,13 +146,19 @@ function readGroup(
     if (JSON.stringify(read.value) === JSON.stringify(value) || isEmpty(read.value)) continue;
     if (Array.isArray(value) && Array.isArray(read.value) && (!main || value.length === 0)) {
       const added = read.value
-        .map((word, i) => ({ word, at: read.parts[i] ?? pair.valueAt }))
+        .map((word, i) => ({ word, part: read.parts[i] ?? { at: pair.valueAt } }))
         .filter((a) => !(value as unknown[]).includes(a.word));
       value = [...(value as unknown[]), ...added.map((a) => a.word)];
-      parts = [...parts, ...added.map((a) => a.at)];
+      parts = [...parts, ...added.map((a) => a.part)];
     } else from.report.add("ROLE_KEY_CONFLICT", pair.keyAt, { key: shorten(pair.key), to: first.pair.key });
   }
   return { value, parts, key: first.pair.key, at: first.pair.valueAt };
+}
+
+/** Another name for a key, written over it. */
+function renaming({ item, keyAt }: Pair, to: string, { shift }: Source): Mendable {
+  const [start, end] = (item.key as Node).range!;
+  return { at: keyAt, edits: [{ start: start + shift, end: end + shift, text: to }] };
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -2,12 +2,23 @@ import { isMap, isScalar, isSeq, type Node, type Scalar } from "yaml";
 import type { KeyKind } from "./known-keys.ts";
 import { isPlain, keyText, plainValue, resolve, type Source } from "./plain-value.ts";
 import { quote, shorten } from "./quote.ts";
+import type { Mendable } from "./report.ts";
 import { UNSAFE_KEYS } from "./known-keys.ts";
+import { ambiguous, EXPECTED, wrongType } from "./value-complaints.ts";
+import type { Edit } from "./edit.ts";
+import { dropItem, rewrite } from "./edit-yaml.ts";
 
 /** A value and where each of its parts stands (offsets in the file), for complaints that come later. */
 export interface ReadValue {
   readonly value: unknown;
-  readonly parts: readonly number[];
+  readonly parts: readonly Part[];
+}
+
+export interface Part {
+  readonly at: number;
+  /** What puts another text in its place, and what takes it out; missing where it has no place of its own. */
+  write?(text: string): readonly Edit[] | undefined;
+  drop?(): readonly Edit[] | undefined;
 }
 
 export interface Entry {
@@ -34,7 +45,9 @@ const WORDS: ReadonlyMap<string, boolean> = new Map([
 export function readValue(kind: KeyKind, entry: Entry, from: Source): ReadValue | undefined {
   const node = resolve(entry.node, from);
   if (node === null || (isScalar(node) && isPlain(node) && /^(?:~|null|Null|NULL|)$/.test(String(node.value)))) {
-    from.report.add("ROLE_VALUE_EMPTY", entry.at, { key: entry.key });
+    const usual = USUAL[kind];
+    const edits = usual === undefined ? undefined : rewrite(entry.node, usual, from);
+    from.report.add("ROLE_VALUE_EMPTY", { at: entry.at, edits }, { key: entry.key });
     return undefined;
   }
   if (kind === "list" || kind === "prefixes") return readList(kind, { ...entry, node }, from);
@@ -43,92 +56,62 @@ export function readValue(kind: KeyKind, entry: Entry, from: Source): ReadValue 
   const text = String(node.value).trim();
   if (kind === "loop" || kind === "flag") return readFlag(kind, { ...entry, node }, from);
   if (kind === "number") {
-    if (/^\d{1,12}$/.test(text)) return { value: Number(text), parts: [entry.at] };
+    if (/^\d{1,12}$/.test(text)) return { value: Number(text), parts: [{ at: entry.at }] };
     return wrongType(EXPECTED.number, { ...entry, node }, from);
   }
   if (text === "") {
     from.report.add("ROLE_VALUE_EMPTY", entry.at, { key: entry.key });
     return undefined;
   }
-  if (kind === "name") ambiguous(node, entry.at, from);
-  return { value: text, parts: [entry.at] };
+  const part: Part = { at: entry.at, write: (other) => rewrite(node, other, from) };
+  if (kind === "name") ambiguous(node, part, from);
+  return { value: text, parts: [part] };
 }
 
-const EXPECTED = {
-  name: "a name like planner",
-  loop: "true, false or dynamic",
-  flag: "true or false",
-  text: "text",
-  number: "a whole number of milliseconds",
-  effort: "low, medium or high",
-  list: "a list of words",
-  prefixes: "a prefix like BUILD",
-  messages: "a list of words, or a map of words",
-} as const satisfies Record<KeyKind, string>;
-
-const EXAMPLE: Readonly<Partial<Record<KeyKind, string>>> = {
-  name: "planner",
-  loop: "false",
-  flag: "false",
-  text: '"..."',
-  number: "1800000",
-  effort: "medium",
-  list: "[first, second]",
-  prefixes: "BUILD",
-  messages: "[state_update]",
-};
-
-function wrongType(expected: string, entry: Entry, from: Source): undefined {
-  const kind = (Object.keys(EXPECTED) as KeyKind[]).find((k) => EXPECTED[k] === expected)!;
-  const got = isMap(entry.node)
-    ? "a map"
-    : isSeq(entry.node)
-      ? "a list"
-      : `\`${shorten(String((entry.node as Scalar).value))}\``;
-  from.report.add("ROLE_VALUE_TYPE", entry.at, {
-    key: entry.key,
-    expected,
-    got,
-    line: `${entry.key}: ${EXAMPLE[kind]}`,
-  });
-  return undefined;
-}
+/** What a key without a value stands for, as one would write it. */
+const USUAL: Readonly<Partial<Record<KeyKind, string>>> = { loop: "false", flag: "false", list: "[]", messages: "[]" };
 
 function readFlag(kind: "loop" | "flag", entry: Entry, from: Source): ReadValue | undefined {
   const node = entry.node as Scalar;
   const text = String(node.value).trim();
   const lower = text.toLowerCase();
+  const written = (word: string): Mendable => ({ at: entry.at, edits: rewrite(node, word, from) });
   if (kind === "loop" && lower === "dynamic") {
     if (text !== "dynamic")
-      from.report.add("ROLE_VALUE_WORD", entry.at, { found: text, value: "dynamic", key: entry.key });
-    return { value: "dynamic", parts: [entry.at] };
+      from.report.add("ROLE_VALUE_WORD", written("dynamic"), { found: text, value: "dynamic", key: entry.key });
+    return { value: "dynamic", parts: [{ at: entry.at }] };
   }
   const value = WORDS.get(lower);
   if (value === undefined) return wrongType(EXPECTED[kind], entry, from);
   if (!isPlain(node) || !/^(?:true|True|TRUE|false|False|FALSE)$/.test(text)) {
     const found = isPlain(node) ? text : quote(text);
-    from.report.add("ROLE_VALUE_WORD", entry.at, { found, value: String(value), key: entry.key });
+    from.report.add("ROLE_VALUE_WORD", written(String(value)), { found, value: String(value), key: entry.key });
   }
-  return { value, parts: [entry.at] };
+  return { value, parts: [{ at: entry.at }] };
 }
 
 function readList(kind: "list" | "prefixes", entry: Entry, from: Source): ReadValue | undefined {
   const words: string[] = [];
-  const parts: number[] = [];
-  const add = (word: string, at: number): void => {
-    if (words.includes(word)) from.report.add("ROLE_LIST_REPEATED", at, { item: shorten(word), key: entry.key });
-    else {
+  const parts: Part[] = [];
+  const add = (word: string, part: Part): void => {
+    if (words.includes(word)) {
+      const where = { at: part.at, edits: part.drop?.() };
+      from.report.add("ROLE_LIST_REPEATED", where, { item: shorten(word), key: entry.key });
+    } else {
       words.push(word);
-      parts.push(at);
+      parts.push(part);
     }
   };
   if (isSeq(entry.node)) {
-    for (const item of entry.node.items) {
+    const list = entry.node;
+    for (const [index, item] of list.items.entries()) {
       const node = resolve(item, from);
       const at = from.shift + ((item as Node | null)?.range?.[0] ?? 0);
       if (isScalar(node) && String(node.value).trim() !== "") {
-        if (kind === "prefixes") ambiguous(node, at, from);
-        add(String(node.value).trim(), at);
+        const write = (text: string) => rewrite(node, text, from);
+        const part: Part = { at, write, drop: () => dropItem(list, index, from) };
+        if (kind === "prefixes") ambiguous(node, part, from);
+        add(String(node.value).trim(), part);
       } else if (node === null || isScalar(node))
         from.report.add("ROLE_VALUE_EMPTY", node ? at : entry.at, { key: `an item of ${entry.key}` });
       else
@@ -136,22 +119,24 @@ function readList(kind: "list" | "prefixes", entry: Entry, from: Source): ReadVa
           key: `An item of ${entry.key}`,
           expected: "a word",
           got: isMap(node) ? "a map" : "a list",
-          line: `${entry.key}: ${EXAMPLE.list}`,
+          line: `${entry.key}: [first, second]`,
         });
     }
     return { value: words, parts };
   }
   if (!isScalar(entry.node)) return wrongType(EXPECTED[kind], entry, from);
-  const text = String(entry.node.value).trim();
+  const { node } = entry as { node: Scalar };
+  const text = String(node.value).trim();
   const bracketed = /^\[([^]*)\]$/.exec(text);
   const items = splitCommas(bracketed ? bracketed[1]! : text);
-  for (const item of items) add(item, entry.at);
-  const line = `${entry.key}: [${items.map(flowWord).join(", ")}]`;
-  if (bracketed) from.report.add("ROLE_LIST_QUOTED", entry.at, { key: entry.key, line });
-  else if (kind === "prefixes") {
-    if (items.length > 1) from.report.add("ROLE_LIST_TEXT", entry.at, { key: entry.key, line });
-    else ambiguous(entry.node, entry.at, from);
-  } else from.report.add("ROLE_LIST_TEXT", entry.at, { key: entry.key, line });
+  const write = (text: string) => rewrite(node, text, from);
+  for (const item of items) add(item, items.length === 1 && !bracketed ? { at: entry.at, write } : { at: entry.at });
+  const list = `[${items.map(flowWord).join(", ")}]`;
+  const told = { key: entry.key, line: `${entry.key}: ${list}` };
+  const where = { at: entry.at, edits: write(list) };
+  if (bracketed) from.report.add("ROLE_LIST_QUOTED", where, told);
+  else if (kind !== "prefixes" || items.length > 1) from.report.add("ROLE_LIST_TEXT", where, told);
+  else ambiguous(node, { at: entry.at, write }, from);
   return { value: words, parts };
 }
 
@@ -189,7 +174,7 @@ function readMessages(entry: Entry, from: Source): ReadValue | undefined {
   }
   const plain = plainValue(node, from) as Record<string, unknown> | undefined;
   if (plain === undefined) return undefined;
-  const parts: number[] = [];
+  const parts: Part[] = [];
   const messages: [string, string][] = [];
   for (const { key, value } of node.items) {
     const name = keyText(key)?.trim();
@@ -204,7 +189,7 @@ function readMessages(entry: Entry, from: Source): ReadValue | undefined {
           key: `${entry.key}.${shorten(name)}`,
         });
       messages.push([name, text || name]);
-      parts.push(at);
+      parts.push({ at });
     } else {
       const got = isMap(target) ? "a map" : "a list";
       from.report.add("ROLE_VALUE_TYPE", at, {
@@ -216,20 +201,4 @@ function readMessages(entry: Entry, from: Source): ReadValue | undefined {
     }
   }
   return { value: Object.fromEntries(messages), parts };
-}
-
-/** Says when an unquoted word is one that other YAML readers turn into something else. */
-function ambiguous(node: Scalar, at: number, from: Source): void {
-  const text = String(node.value);
-  if (!isPlain(node)) return;
-  const other = /^(?:y|yes|on|true)$/i.test(text)
-    ? "true"
-    : /^(?:n|no|off|false)$/i.test(text)
-      ? "false"
-      : /^[-+]?[\d_]*\.?\d[\d_]*$|^0[xo][\da-f]+$/i.test(text)
-        ? "a number"
-        : /^\d{4}-\d\d?-\d\d?$/.test(text)
-          ? "a date"
-          : null;
-  if (other) from.report.add("ROLE_VALUE_AMBIGUOUS", at, { found: shorten(text), other });
 }

@@ -1,11 +1,18 @@
 import { makeComplaint, type Complaint } from "./complaint.ts";
 import type { ComplaintCode } from "./complaint-codes.ts";
+import type { Edit } from "./edit.ts";
 import { lineIndex } from "./line-index.ts";
+
+/** A place, and what mends it there if that has exactly one answer. */
+export interface Mendable {
+  readonly at: number;
+  readonly edits: readonly Edit[] | undefined;
+}
 
 /** Collects the complaints about one file. Offsets are offsets of the file's text. */
 export interface Report {
   readonly path: string;
-  add(code: ComplaintCode, offset: number, words?: Readonly<Record<string, string>>): void;
+  add(code: ComplaintCode, at: number | Mendable, words?: Readonly<Record<string, string>>): void;
   lineOf(offset: number): number;
   readonly failed: boolean;
   /** In the order of the file; the same thing is said once. */
@@ -18,8 +25,10 @@ export function startReport(path: string, text: string): Report {
   const seen = new Set<string>();
   return {
     path,
-    add(code, offset, words) {
-      const complaint = makeComplaint(code, { path, ...place(offset) }, words);
+    add(code, where, words) {
+      const { at, edits } = typeof where === "number" ? { at: where, edits: undefined } : where;
+      const made = makeComplaint(code, { path, ...place(at) }, words);
+      const complaint = edits ? { ...made, edits } : made;
       const key = `${code}:${complaint.line}:${complaint.column}:${complaint.message}`;
       if (seen.has(key)) return;
       seen.add(key);

@@ -1,4 +1,5 @@
-import type { Report } from "./report.ts";
+import { lineEnd } from "./edit.ts";
+import type { Mendable, Report } from "./report.ts";
 
 export interface SplitText {
   /** Null when the file has no frontmatter at all. */
@@ -24,29 +25,35 @@ export function splitFrontmatter(text: string, report: Report): SplitText {
   if (!language) {
     const dashed = DASHES.test(opening) && KEY_LINE.test(lineAt(text, firstText(text, open.next)).line);
     if (!dashed) return none;
-    report.add("ROLE_FENCE_OPEN", start, { found: opening.slice(0, 20) });
+    report.add("ROLE_FENCE_OPEN", fence(start, opening), { found: opening.slice(0, 20) });
   }
   // A line of three dashes with nothing like a key after it is a rule across the page, as in any markdown.
   else if (!language[1] && start > top && !looksLikeBlock(text, open.next)) return none;
-  if (start > top && text.slice(top, start).trim() === "" && language) report.add("ROLE_LEADING_LINES", start);
+  if (start > top && text.slice(top, start).trim() === "" && language)
+    report.add("ROLE_LEADING_LINES", { at: start, edits: [{ start: top, end: start, text: "" }] });
   const engine = language?.[1];
   if (engine && !isYaml(engine)) {
-    if (engine.startsWith("#")) report.add("ROLE_FENCE_TEXT", start, { found: opening.slice(0, 60) });
-    else if (/^[\w+.-]{1,40}$/.test(engine)) {
+    if (engine.startsWith("#")) {
+      const below = `---${lineEnd(text)}${engine}`;
+      report.add("ROLE_FENCE_TEXT", fence(start, opening, below), { found: opening.slice(0, 60) });
+    } else if (/^[\w+.-]{1,40}$/.test(engine)) {
       report.add("ROLE_ENGINE", start, { language: engine });
       return { ...afterFence(text, open.next), readable: false };
     } else {
       report.add("ROLE_FENCE_OPEN", start, { found: opening.slice(0, 60) });
       return { ...afterFence(text, open.next), readable: false };
     }
-  } else if (engine) report.add("ROLE_FENCE_TEXT", start, { found: opening });
+  } else if (engine) report.add("ROLE_FENCE_TEXT", fence(start, opening), { found: opening });
   else if (language && open.line !== opening && open.line !== `${opening}\r`)
-    report.add("ROLE_FENCE_SPACES", start + 3);
+    report.add("ROLE_FENCE_SPACES", spaces(open));
   const close = closingFence(text, open.next);
   if (!close) return unclosed(text, { start, next: open.next }, report);
-  if (close.line.trimEnd() !== "---")
-    report.add("ROLE_FENCE_CLOSE", close.start, { found: close.line.trimEnd().slice(0, 60) });
-  else if (close.line.replace(/\r$/, "") !== "---") report.add("ROLE_FENCE_SPACES", close.start + 3);
+  const closing = close.line.trimEnd();
+  if (closing !== "---")
+    report.add("ROLE_FENCE_CLOSE", DASHES.test(closing) ? fence(close.start, closing) : close.start, {
+      found: closing.slice(0, 60),
+    });
+  else if (close.line.replace(/\r$/, "") !== "---") report.add("ROLE_FENCE_SPACES", spaces(close));
   const second = lineAt(text, firstText(text, close.next));
   const again = /^---\s*$/.test(second.line) && KEY_LINE.test(lineAt(text, firstText(text, second.next)).line);
   if (again && closingFence(text, second.next)) report.add("ROLE_BODY_FRONTMATTER", second.start);
@@ -57,6 +64,18 @@ export function splitFrontmatter(text: string, report: Report): SplitText {
     readable: true,
   };
 }
+
+/** A line of dashes that is to be a fence. */
+const fence = (at: number, line: string, text = "---"): Mendable => ({
+  at,
+  edits: [{ start: at, end: at + line.length, text }],
+});
+
+/** What follows the three dashes of a fence. */
+const spaces = ({ start, line }: Line): Mendable => ({
+  at: start + 3,
+  edits: [{ start: start + 3, end: start + line.replace(/\r$/, "").length, text: "" }],
+});
 
 const isYaml = (engine: string): boolean => /^(?:yaml|yml)$/i.test(engine);
 
@@ -109,10 +128,15 @@ function unclosed(text: string, open: { start: number; next: number }, report: R
   while (at < text.length) {
     const { line, next } = lineAt(text, at);
     if (/^\s+---\s*$/.test(line)) {
-      report.add("ROLE_FENCE_UNCLOSED", at, {
-        open: String(report.lineOf(open.start)),
-        fix: "Start this `---` at the first column.",
-      });
+      const outwards = [{ start: at, end: at + line.search(/-/), text: "" }];
+      report.add(
+        "ROLE_FENCE_UNCLOSED",
+        { at, edits: outwards },
+        {
+          open: String(report.lineOf(open.start)),
+          fix: "Start this `---` at the first column.",
+        },
+      );
       return {
         block: { text: text.slice(open.next, at), start: open.next, end: at },
         body: text.slice(next),
