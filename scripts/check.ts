@@ -28,7 +28,11 @@ const STEPS: readonly Step[] = [
   },
   { name: "house rules", command: [node, "scripts/check-house.ts"], then: "see ARCHITECTURE.md and CONTRIBUTING.md" },
   { name: "types", command: ["tsc", "-p", "tsconfig.json"], then: "correct the types" },
-  { name: "generated files", command: [node, "scripts/generate.ts", "--check"], then: "node scripts/generate.ts" },
+  {
+    name: "generated files",
+    command: [node, "--conditions=source", "scripts/generate.ts", "--check"],
+    then: "npm run generate",
+  },
   {
     name: "plugins",
     command: [node, "--conditions=source", "scripts/check-plugins.ts"],

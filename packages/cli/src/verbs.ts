@@ -65,9 +65,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: async (c) => (await import("./verbs/roles-check.ts")).rolesCheck(c),
   },
   "pack.check": {
-    summary: "Check a pack.",
-    usage: "pack check [PACK]",
-    run: async (c) => (await import("./verbs/pack.ts")).packCheck(c),
+    summary: "Check a pack; --fix mends what has exactly one answer, --dry-run shows it.",
+    usage: "pack check [PACK] [--fix] [--dry-run]",
+    run: async (c) => (await import("./verbs/pack-check.ts")).packCheck(c),
   },
   "pack.graph": {
     summary: "Draw a pipeline in the terminal, as a mermaid flowchart or as an SVG image.",
@@ -118,7 +118,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   "pack.list": {
     summary: "List the packs that can be named.",
     usage: "pack list",
-    run: async (c) => (await import("./verbs/pack.ts")).packList(c),
+    run: async (c) => (await import("./verbs/pack-list.ts")).packList(c),
   },
   "store.info": {
     summary: "Say which store this is and what it holds.",

@@ -1,3 +1,5 @@
+import type { Edit } from "@teamwright/role-spec";
+
 /** Where something stands. `line` and `column` are 1-based, in the file. */
 export interface Place {
   readonly path: string;
@@ -12,4 +14,6 @@ export interface PackComplaint extends Place {
   readonly message: string;
   /** What to write instead. */
   readonly fix: string;
+  /** The fix as changes to the text of the file, where it has exactly one answer. */
+  readonly edits?: readonly Edit[];
 }

@@ -8,6 +8,7 @@ export { type ImportCcw, importCcwPack, type ImportedCcw } from "./import-ccw.ts
 export { type Invented, inventInput, inventResults } from "./invent.ts";
 export { lintTeam } from "./lint-team.ts";
 export { loadPack, type LoadedPack, type LoadOptions } from "./load-pack.ts";
+export { type Mended, mendFiles, type Mending } from "./mend-files.ts";
 export { newPack, type NewPack } from "./new-pack.ts";
 export { readAnalysis, type ReadAnalysis } from "./read-analysis.ts";
 export { readIssues, type Issue } from "./read-issues.ts";

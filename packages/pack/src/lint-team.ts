@@ -15,11 +15,17 @@ export type Say = (
 /** Characters of a role's phases that a worker is made to read. Upstream's median role has 4.4 KB, its largest 19.9. */
 const PROMPT_BUDGET = 9_000;
 
-/** Every complaint about a team whose fields are right. `placeOf` says where a part of the team stands. */
-export function lintTeam(team: Team, placeOf: (keys: Keys) => Place): PackComplaint[] {
+/** Every complaint about a team whose fields are right. `placeOf` says where a part of the team stands, `removalOf` what takes it away there. */
+export function lintTeam(
+  team: Team,
+  placeOf: (keys: Keys) => Place,
+  removalOf: (keys: Keys) => PackComplaint["edits"] = () => undefined,
+): PackComplaint[] {
   const complaints: PackComplaint[] = [];
-  const say: Say = (code, keys, message, fix, severity = "error") =>
-    complaints.push({ ...placeOf(keys), code, severity, message, fix });
+  const say: Say = (code, keys, message, fix, severity = "error") => {
+    const edits = code === "ASK_ROLE" ? removalOf(keys) : undefined;
+    complaints.push({ ...placeOf(keys), code, severity, message, fix, ...(edits ? { edits } : {}) });
+  };
   lintRoles(team, say);
   // Then lintInputs looks at what is read of it.
   const declared = Object.keys(team.inputs).length > 0;

@@ -1,12 +1,12 @@
 // Turns a folder of text into a checked team, or into a list of what keeps it from being one. Loading runs no code.
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
-import { type Composing, composePack } from "./compose/compose-pack.ts";
+import { type Composing, composePack, nameOf } from "./compose/compose-pack.ts";
 import { expandFragments } from "./compose/expand-fragments.ts";
 import { schemaComplaints } from "./compose/schema-complaints.ts";
-import { nearest, plain } from "./compose/sourced.ts";
+import { child, nearest, plain, type Sourced, within } from "./compose/sourced.ts";
 import { lintTeam } from "./lint-team.ts";
 
 export interface LoadedPack {
@@ -21,28 +21,62 @@ export interface LoadedPack {
 export interface LoadOptions {
   /** Folders of packs that come with the product, for `extends` and `uses`. */
   bundled?: readonly string[];
+  /** Texts to read in the place of files, by path. */
+  texts?: ReadonlyMap<string, string>;
 }
 
 /** Loads and checks the pack in `dir`, with all it builds on. Never throws on what the files say. */
-export async function loadPack(dir: string, { bundled = [] }: LoadOptions = {}): Promise<LoadedPack> {
-  const to: Composing = { bundled, complaints: [], dirs: [] };
+export async function loadPack(
+  dir: string,
+  { bundled = [], texts = new Map() }: LoadOptions = {},
+): Promise<LoadedPack> {
+  const to: Composing = { bundled, texts, complaints: [], dirs: [] };
   const { complaints, dirs } = to;
   const whole = await composePack(dir, to);
   if (!whole) return { dir, team: null, complaints, dirs };
   const tree = expandFragments(whole, complaints);
   const sound = !complaints.some((c) => c.severity === "error");
   const parsed = Team.safeParse(plain(tree));
-  if (!parsed.success) complaints.push(...schemaComplaints(parsed.error, tree, { schema: Team, name: "team" }));
+  if (!parsed.success)
+    complaints.push(
+      ...schemaComplaints(parsed.error, tree, { schema: Team, name: "team", missing: missingOf(dir, whole) }),
+    );
   else if (sound)
-    complaints.push(...lintTeam(parsed.data, (keys) => nearest(tree, keys).at), ...(await checkSkill(dir)));
+    complaints.push(
+      ...lintTeam(
+        parsed.data,
+        (keys) => nearest(tree, keys).at,
+        (keys) => within(tree, keys)?.mend?.("remove"),
+      ),
+      ...checkSkill(join(dir, "SKILL.md"), await textOf(join(dir, "SKILL.md"), texts)),
+    );
   const told = [...new Map(complaints.map((c) => [JSON.stringify(c), c])).values()];
   const usable = parsed.success && !complaints.some((c) => c.severity === "error");
   return { dir, team: usable ? parsed.data : null, complaints: told, dirs };
 }
 
-async function checkSkill(dir: string): Promise<PackComplaint[]> {
-  const path = join(dir, "SKILL.md");
-  const text = await readFile(path, "utf8").catch(() => null);
+/** What is said for fields that must be there, as `pack new` would. */
+function missingOf(dir: string, pack: Sourced): Record<string, Pick<PackComplaint, "fix" | "edits">> {
+  const name = String(child(pack, "name")?.value ?? basename(resolve(dir)));
+  return {
+    name: nameOf(pack, dir),
+    session_prefix: {
+      fix: `Add \`session_prefix: ${usualPrefix(name)}\`, or other letters that its sessions begin with.`,
+    },
+  };
+}
+
+/** The session prefix of a new pack. */
+export const usualPrefix = (name: string): string =>
+  name
+    .replace(/[^A-Za-z0-9]/g, "")
+    .slice(0, 4)
+    .toUpperCase();
+
+const textOf = (path: string, texts: ReadonlyMap<string, string>): Promise<string | null> =>
+  texts.has(path) ? Promise.resolve(texts.get(path)!) : readFile(path, "utf8").catch(() => null);
+
+function checkSkill(path: string, text: string | null): PackComplaint[] {
   const warn = (message: string, fix: string, line = 1): PackComplaint => ({
     path,
     line,

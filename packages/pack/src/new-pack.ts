@@ -3,6 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { RoleName, TaskAnalysis, Team, TeamError } from "@teamwright/core";
 import * as z from "zod";
+import { usualPrefix } from "./load-pack.ts";
 import { placeFile } from "./place-file.ts";
 import { PlayScript } from "./play-script.ts";
 import { readYaml } from "./yaml-file.ts";
@@ -56,7 +57,7 @@ function manifest(name: string, { author, version }: Pick<NewPack, "author" | "v
 }
 
 async function fromTemplate(template: string, name: string): Promise<Map<string, string>> {
-  const prefix = name.replaceAll("-", "").slice(0, 4).toUpperCase();
+  const prefix = usualPrefix(name);
   const files = await textsBelow(template);
   // Only here: whoever starts a session needs no template engine.
   const { compileTemplate } = await import("@teamwright/prompts");

@@ -9,16 +9,19 @@ import { readAnalysis } from "./read-analysis.ts";
 export async function playable({
   dir,
   team,
+  texts = new Map(),
 }: {
   dir: string;
   team: Team;
+  /** Texts to read in the place of files, by path. */
+  texts?: ReadonlyMap<string, string>;
 }): Promise<{ teams: ReadonlyMap<string, Team>; complaints: PackComplaint[] }> {
   const teams = new Map(Object.keys(team.pipelines).map((name) => [name, team]));
   const complaints: PackComplaint[] = [];
   const files = (await readdir(join(dir, "analyses")).catch(() => [])).filter((name) => /\.(ya?ml|json)$/.test(name));
   for (const file of files.toSorted()) {
     const path = join(dir, "analyses", file);
-    const read = readAnalysis(await readFile(path, "utf8"), { team, path });
+    const read = readAnalysis(texts.get(path) ?? (await readFile(path, "utf8")), { team, path });
     complaints.push(...read.complaints);
     if (!read.team) continue;
     const name = file.replace(/\.\w+$/, "");

@@ -1,6 +1,8 @@
 // The text of a task analysis (YAML or JSON) to a plan that a session can take, or to what is wrong with it, by line and column.
 import { type Plan, planOf, TaskAnalysis, type Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
+import { mendIssue } from "./compose/schema-complaints.ts";
+import { sourcedFile } from "./compose/sourced.ts";
 import { lintTeam } from "./lint-team.ts";
 import { readYaml, type YamlFile } from "./yaml-file.ts";
 
@@ -27,7 +29,7 @@ const MANY_ROLES = 5;
 export function readAnalysis(text: string, { team, pipeline, path }: Onto): ReadAnalysis {
   const file = readYaml(text, path, "roles:");
   const complaints: PackComplaint[] = [...file.complaints];
-  const say = (code: string, keys: (string | number)[], words: Pick<PackComplaint, "message" | "fix">) =>
+  const say = (code: string, keys: (string | number)[], words: Pick<PackComplaint, "message" | "fix" | "edits">) =>
     complaints.push({ path, ...file.at(keys), code, severity: "error", ...words });
   const none = { analysis: null, team: null, complaints };
   if (file.data === null) return none;
@@ -37,6 +39,7 @@ export function readAnalysis(text: string, { team, pipeline, path }: Onto): Read
       say("ANALYSIS_SCHEMA", keys as string[], {
         message: `${keys.join(".") || "analysis"}: ${issue.code === "invalid_key" ? `no such name; ${issue.issues[0]?.message}` : message}.`,
         fix: "Correct or remove the field; schemas/analysis.json of the coordinate pack lists all.",
+        ...mendIssue({ path: keys, message, ...issue }, sourcedFile(file, path), TaskAnalysis),
       });
     return none;
   }

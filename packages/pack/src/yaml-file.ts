@@ -1,3 +1,4 @@
+import { addPair, dropPair, type Edit, rewrite } from "@teamwright/role-spec";
 import { isMap, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { PackComplaint } from "./complaint.ts";
 
@@ -10,7 +11,12 @@ export interface YamlFile {
   readonly complaints: PackComplaint[];
   /** Where the value at `path` stands, or its key; the nearest thing around it when it is not there. */
   at(path: readonly (string | number)[], what?: "value" | "key"): { line: number; column: number };
+  /** What mends the value at `path`. Undefined where nothing stands, or what other places share. */
+  mend(path: readonly (string | number)[], how: Mend): readonly Edit[] | undefined;
 }
+
+/** How a value is mended: another one in its place, its own text in quotes, its field taken away, or a line put before the first field. */
+export type Mend = { write: unknown } | "quote" | "remove" | { before: string };
 
 /** Reads YAML as data only: no tags of its own, few aliases, no repeated keys. `first` is how such a file usually begins. Never throws on content. */
 export function readYaml(text: string, path: string, first = "name: your-team"): YamlFile {
@@ -20,10 +26,12 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
     data: null,
     complaints: [{ path, ...start, code: "PACK_YAML", severity: "error", message, fix }],
     at: () => start,
+    mend: () => undefined,
   });
   if (text.length > MAX_CHARS)
     return refuse(`The file has more than ${MAX_CHARS} characters.`, "Shorten it, or split it.");
-  const document = parseDocument(text.replace(/^\uFEFF/, ""), { lineCounter: counter, uniqueKeys: true, merge: false });
+  const shift = text.startsWith("\uFEFF") ? 1 : 0;
+  const document = parseDocument(text.slice(shift), { lineCounter: counter, uniqueKeys: true, merge: false });
   const place = (offset: number) => {
     const { line, col } = counter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -50,7 +58,7 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
         });
     },
   });
-  if (complaints.length > 0) return { data: null, complaints, at: () => start };
+  if (complaints.length > 0) return { data: null, complaints, at: () => start, mend: () => undefined };
   let data: unknown;
   try {
     data = document.toJS({ maxAliasCount: 100 });
@@ -68,5 +76,24 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
     }
     return start;
   };
-  return { data, complaints: [], at };
+  const mend: YamlFile["mend"] = (keys, how) => {
+    const written = { text, shift };
+    if (typeof how === "object" && "before" in how) return addPair(how.before, shift, text);
+    if (how === "remove") {
+      const map = document.getIn(keys.slice(0, -1), true);
+      const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined;
+      return pair && dropPair(pair, written);
+    }
+    const node = document.getIn(keys, true);
+    const value = how === "quote" ? JSON.stringify(isScalar(node) ? node.source : "") : oneLine(how.write);
+    return rewrite(node, value, written);
+  };
+  return { data, complaints: [], at, mend };
+}
+
+/** Data as YAML of one line; quoted only where it must be. */
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(", ")}]`;
+  const plain = typeof value === "string" && /^(?!(?:true|false|null)$)[A-Za-z_][\w.-]*$/i.test(value);
+  return plain ? value : JSON.stringify(value);
 }

@@ -79,6 +79,19 @@ pipelines:
     });
   });
 
+  it("says what to select when a pipeline is taken away that the pack below selects", async () => {
+    const one = await load({ ...BASE, "mine/team.yaml": "extends: base\nname: mine\npipelines:\n  full: null\n" });
+    expect(errors(one)).toEqual(["mine/team.yaml:4:3 SELECT_LEFT"]);
+    const select = "select:\n  - pipeline: short\n    when: { fact: input.wish, exists: true }\n  - pipeline: full\n";
+    const base = { ...BASE, "base/team.yaml": BASE["base/team.yaml"].replace("select:\n  - pipeline: full\n", select) };
+    const two = await load({ ...base, "mine/team.yaml": "extends: base\nname: mine\npipelines:\n  full: null\n" });
+    expect(two.complaints[0]!.fix).toBe("Write a select of your own, like\nselect:\n  - pipeline: short");
+    const text = `extends: base\nname: mine\npipelines:\n  full: null\n${two.complaints[0]!.fix.replace(/^.*\n/, "")}\n`;
+    expect((await load({ ...base, "mine/team.yaml": text })).complaints.map(({ code }) => code)).not.toContain(
+      "SELECT_LEFT",
+    );
+  });
+
   it("puts a role file in the place of the whole role", async () => {
     const { team } = await load({
       ...BASE,

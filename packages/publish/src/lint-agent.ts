@@ -66,6 +66,7 @@ export function lintAgent(
       {
         message: `The agent is named ${String(name).slice(0, 80)} and its file ${place.name}.`,
         fix: `Write name: "${place.name}", without a colon or a plugin before it.`,
+        edits: front.write("name", place.name),
       },
       front.at("name"),
     );

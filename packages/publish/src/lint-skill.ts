@@ -65,7 +65,7 @@ export function lintSkill(text: string, place: SkillPlace): PackComplaint[] {
   return found;
 }
 
-function lintName({ data, at }: FrontMatter, { name }: SkillPlace, say: Say): void {
+function lintName({ data, at, write }: FrontMatter, { name }: SkillPlace, say: Say): void {
   const given = data!["name"];
   if (given !== name)
     say(
@@ -73,6 +73,7 @@ function lintName({ data, at }: FrontMatter, { name }: SkillPlace, say: Say): vo
       {
         message: `The skill is named ${shown(given)} and its folder ${name}: clients list it under either, and some drop it.`,
         fix: `Write name: "${name}".`,
+        edits: write("name", name),
       },
       at("name"),
     );

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { Team } from "@teamwright/core";
 import { stringify } from "yaml";
-import { type LoadOptions, loadPack, type PackComplaint } from "@teamwright/pack";
+import { type LoadOptions, loadPack, type PackComplaint, readYaml } from "@teamwright/pack";
 
 export interface Author {
   name: string;
@@ -52,10 +52,12 @@ export async function readPackSource(
   options: LoadOptions = {},
 ): Promise<{ source: PackSource | null; complaints: PackComplaint[] }> {
   const { team, complaints, dirs } = await loadPack(dir, options);
+  const { texts = new Map<string, string>() } = options;
   if (!team) return { source: null, complaints };
   const path = join(dir, "package.json");
   const text = await readFile(path, "utf8").catch(() => null);
   const manifest = text === null ? {} : parseObject(text);
+  const unsaved = (file: string) => (texts.has(file) ? new TextEncoder().encode(texts.get(file)) : undefined);
   const wrong = (message: string, fix: string): PackComplaint => ({
     ...{ path, line: 1, column: 1, code: "PACKAGE_JSON", severity: "error" },
     message,
@@ -70,7 +72,11 @@ export async function readPackSource(
   }
   if (manifest["version"] !== undefined && team.version !== "0.0.0" && team.version !== version) {
     const message = `package.json says version ${version}, team.yaml says ${team.version}.`;
-    const found: PackComplaint = { ...wrong(message, "Take `version` out of team.yaml."), code: "VERSION_DIFFERS" };
+    const found = { ...wrong(message, "Take `version` out of team.yaml."), code: "VERSION_DIFFERS" };
+    const own = join(dir, "team.yaml");
+    const file = readYaml(texts.get(own) ?? (await readFile(own, "utf8")), own);
+    const edits = file.mend(["version"], "remove");
+    if (edits) Object.assign(found, { path: own, ...file.at(["version"], "key"), edits });
     return { source: null, complaints: [...complaints, found] };
   }
   const licence = await findLicence(dir);
@@ -78,7 +84,9 @@ export async function readPackSource(
     dir,
     team,
     facts: factsOf(team, manifest, version),
-    files: await wholeFiles(team, dirs),
+    files: new Map(
+      [...(await wholeFiles(team, dirs))].map(([path, bytes]) => [path, unsaved(join(dir, path)) ?? bytes]),
+    ),
     ...(licence === undefined ? {} : { licence }),
   };
   return { source, complaints };

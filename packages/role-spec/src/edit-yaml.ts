@@ -1,6 +1,6 @@
 // Edits of parsed YAML by the places of its nodes. `Document.toString` would wrap lines and move comments of the whole file; what has a complaint is a few characters.
 import { isAlias, isScalar, type Node, type Pair, type YAMLMap, type YAMLSeq } from "yaml";
-import { dropLines, type Edit, lineEnd } from "./edit.ts";
+import { dropLines, type Edit, lineEnd, lineStart } from "./edit.ts";
 
 /** A text with YAML in it: add `shift` to an offset of its nodes to have one of the text. */
 export interface Written {
@@ -25,7 +25,7 @@ export function dropPair({ key, value }: Pair, { text, shift }: Written): readon
   const last = (value as Node | null)?.range ?? at;
   if (!at || !last) return undefined;
   const start = at[0] + shift;
-  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+  const line = text.slice(lineStart(text, start), start);
   return /^[ \uFEFF]*$/.test(line) ? [dropLines(text, start, Math.max(at[1], last[1]) + shift)] : undefined;
 }
 
@@ -46,7 +46,7 @@ export function dropItem(list: YAMLSeq | YAMLMap, index: number, { text, shift }
   const after = at(index + 1);
   if (!list.flow) {
     const start = own[0] + shift;
-    const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
+    const line = text.slice(lineStart(text, start), start);
     return /^ *- +$/.test(line) && (before || after) ? [dropLines(text, start, own[1] + shift)] : undefined;
   }
   const [start, end] = before ? [before[1], own[1]] : [own[0], after ? after[0] : own[1]];

@@ -20,10 +20,13 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
 
 /** The lines from the one of `start` to the one of `end`, with the line end of the last, taken away. */
 export function dropLines(text: string, start: number, end: number): Edit {
-  const first = text.lastIndexOf("\n", start - 1) + 1;
   const feed = text[end - 1] === "\n" && end > start ? end - 1 : text.indexOf("\n", end);
-  return { start: first, end: feed === -1 ? text.length : feed + 1, text: "" };
+  return { start: lineStart(text, start), end: feed === -1 ? text.length : feed + 1, text: "" };
 }
+
+/** Where the line of an offset starts. */
+export const lineStart = (text: string, offset: number): number =>
+  offset === 0 ? 0 : text.lastIndexOf("\n", offset - 1) + 1;
 
 /** The line end that a text uses. */
 export const lineEnd = (text: string): string => (/\r\n/.test(text) ? "\r\n" : "\n");

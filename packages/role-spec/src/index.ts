@@ -1,7 +1,7 @@
 export { closest } from "./closest.ts";
 export { COMPLAINTS, type ComplaintCode, type ComplaintEntry, type Severity } from "./complaint-codes.ts";
 export { type Complaint } from "./complaint.ts";
-export { applyEdits, type Edit } from "./edit.ts";
+export { applyEdits, type Edit, lineStart } from "./edit.ts";
 export { addPair, dropPair, rewrite } from "./edit-yaml.ts";
 export { formatComplaint } from "./format-complaint.ts";
 export { loadRoles, type LoadedRoles, type LoadOptions } from "./load-roles.ts";

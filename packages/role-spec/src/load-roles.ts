@@ -20,10 +20,13 @@ export interface LoadOptions {
   /** What a relative path starts from; the process's own folder when missing. */
   readonly cwd?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Texts to read in the place of files, by absolute path. */
+  readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
 interface Search {
   readonly cwd: string;
+  readonly texts?: ReadonlyMap<string, string> | undefined;
   readonly signal?: AbortSignal | undefined;
   show(path: string): string;
 }
@@ -37,6 +40,7 @@ export async function loadRoles(pathOrGlob: string, options: LoadOptions = {}): 
   const search: Search = {
     cwd,
     signal: options.signal,
+    texts: options.texts,
     show: (path) => showPath(path, { cwd, absolute: isAbsolute(pathOrGlob) }),
   };
   const path = resolve(cwd, pathOrGlob);
@@ -101,7 +105,8 @@ async function loadFound(
       break;
     }
     if (file.kind !== "file" && ask) continue;
-    const read = await readRoleFile({ path: file.path, shown });
+    const text = search.texts?.get(file.path);
+    const read = text === undefined ? await readRoleFile({ path: file.path, shown }) : { text };
     if ("complaint" in read) {
       if (!ask || read.complaint.code === "ROLE_FILE_UNREADABLE") {
         files++;

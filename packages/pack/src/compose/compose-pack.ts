@@ -1,13 +1,14 @@
 // A pack with all it builds on: the pack it extends, what it uses of others, its role files, and its own words over them.
 import { readFile, realpath, stat } from "node:fs/promises";
-import { isAbsolute, join } from "node:path";
+import { basename, isAbsolute, join, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
-import { loadRoles, toTeamRole } from "@teamwright/role-spec";
+import { loadRoles, slug, toTeamRole } from "@teamwright/role-spec";
 import type { PackComplaint } from "../complaint.ts";
 import { findPack } from "../find-pack.ts";
 import { readYaml } from "../yaml-file.ts";
 import { merge } from "./merge.ts";
 import { schemaComplaints } from "./schema-complaints.ts";
+import { selectLeft } from "./select-left.ts";
 import { child, type Entries, entriesOf, plain, type Sourced, sourcedAt, sourcedFile, withEntries } from "./sourced.ts";
 import { takeUsed, Uses } from "./take-used.ts";
 
@@ -16,6 +17,8 @@ const MAX_DEPTH = 10;
 
 export interface Composing {
   readonly bundled: readonly string[];
+  /** Texts to read in the place of files, by path. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly complaints: PackComplaint[];
   /** Folders of all packs that took part, the outermost first. */
   readonly dirs: string[];
@@ -26,7 +29,7 @@ export async function composePack(dir: string, to: Composing, above: readonly st
   const { complaints } = to;
   if (!to.dirs.includes(dir)) to.dirs.push(dir);
   const path = join(dir, "team.yaml");
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error);
+  const text = to.texts.get(path) ?? (await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error));
   if (typeof text !== "string") {
     complaints.push({
       ...{ path, line: 1, column: 1 },
@@ -39,7 +42,7 @@ export async function composePack(dir: string, to: Composing, above: readonly st
   }
   const file = readYaml(text, path);
   complaints.push(...file.complaints);
-  const roles = await roleFiles(dir, complaints);
+  const roles = await roleFiles(dir, to);
   if (file.data === null) return null;
   const own = sourcedFile(file, path);
   const chain = [...above, await realpath(dir)];
@@ -52,17 +55,25 @@ export async function composePack(dir: string, to: Composing, above: readonly st
       code: "EXTENDS_NAMELESS",
       severity: "error",
       message: "A pack that extends another one needs a name of its own.",
-      fix: "Add `name: your-team`.",
+      ...nameOf(own, dir),
     });
+  complaints.push(...selectLeft(own, base ?? undefined));
   const used = await usedParts(child(own, "uses"), { base: base ?? undefined, open, complaints });
   return joined({ base: base ?? undefined, used, roles, own, complaints });
 }
 
+/** The name that a pack without one takes from its folder. */
+export function nameOf(own: Sourced, dir: string): Pick<PackComplaint, "fix" | "edits"> {
+  const name = basename(resolve(dir));
+  const edits = slug(name) === name ? own.mend?.({ before: `name: ${name}` }) : undefined;
+  return { fix: `Add \`name: ${slug(name) || "your-team"}\`.`, ...(edits ? { edits } : {}) };
+}
+
 /** The role files of a folder, as the roles of a team. */
-async function roleFiles(dir: string, complaints: PackComplaint[]): Promise<Entries> {
+async function roleFiles(dir: string, { texts, complaints }: Composing): Promise<Entries> {
   const folder = join(dir, "roles");
   if (!(await stat(folder).catch(() => null))) return new Map();
-  const loaded = await loadRoles(folder);
+  const loaded = await loadRoles(folder, { texts });
   complaints.push(...loaded.complaints.filter((c) => c.severity !== "note"));
   const seats = loaded.roles.filter(({ role }) => role.prefixes.length > 0);
   return new Map(seats.map(({ path, role }) => [role.name, sourcedAt(toTeamRole(role), { path, line: 1, column: 1 })]));

@@ -15,7 +15,7 @@ export function merge(base: Sourced, over: Sourced, complaints: PackComplaint[])
     else if (wanted.value === null) merged.delete(key);
     else merged.set(key, before && !WHOLE.has(key) ? merge(before, wanted, complaints) : wanted);
   }
-  return { at: over.at, keyAt: over.keyAt, value: merged };
+  return { ...over, value: merged };
 }
 
 function nothingThere(key: string, { keyAt }: Sourced, base: Sourced): PackComplaint {

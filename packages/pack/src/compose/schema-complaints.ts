@@ -2,41 +2,76 @@
 import { closest } from "@teamwright/role-spec";
 import * as z from "zod";
 import type { PackComplaint } from "../complaint.ts";
-import { type Keys, nearest, type Sourced, within } from "./sourced.ts";
+import { mendOf } from "./mend-value.ts";
+import { type Keys, nearest, plain, type Sourced, within } from "./sourced.ts";
 
 const MOST = 50;
 
-/** At most 50 complaints. `name` is what the data as a whole is called. */
+interface Told {
+  readonly schema: z.ZodType;
+  /** What the data as a whole is called. */
+  readonly name: string;
+  /** What mends a field that is missing, by its name. */
+  readonly missing?: Readonly<Record<string, Pick<PackComplaint, "fix" | "edits">>>;
+  /** Codes for a wrong value and for an unknown field. */
+  readonly codes?: { readonly value: string; readonly field: string };
+}
+
+const CODES = { value: "PACK_SCHEMA", field: "PACK_FIELD" };
+
+/** At most 50 complaints. */
 export function schemaComplaints(
   error: z.ZodError,
   tree: Sourced,
-  { schema, name }: { schema: z.ZodType; name: string },
+  { schema, name, missing = {}, codes = CODES }: Told,
 ): PackComplaint[] {
   return error.issues.slice(0, MOST).flatMap((issue): PackComplaint[] => {
     const keys = issue.path as Keys;
     const what = keys.join(".") || name;
-    if (issue.code !== "unrecognized_keys")
+    if (issue.code !== "unrecognized_keys") {
+      const said = { ...nearest(tree, keys).at, code: codes.value, severity: "error" } as const;
+      if (!within(tree, keys)) {
+        const add = Object.hasOwn(missing, what) ? missing[what]! : { fix: "Add the field." };
+        return [{ ...said, message: `${what} is missing.`, ...add }];
+      }
+      const mended = mendIssue(issue, tree, schema);
       return [
-        {
-          ...nearest(tree, keys).at,
-          code: "PACK_SCHEMA",
-          severity: "error",
-          message: `${what}: ${issue.message}.`,
-          fix: "Correct or remove the field.",
-        },
+        { ...said, message: `${what}: ${issue.message}.`, ...(mended ?? { fix: "Correct or remove the field." }) },
       ];
+    }
     const fields = fieldsAt(schema, keys);
     return issue.keys.map((key): PackComplaint => {
       const meant = closest(key, fields);
       return {
         ...(within(tree, [...keys, key]) ?? nearest(tree, keys)).keyAt,
-        code: "PACK_FIELD",
+        code: codes.field,
         severity: "error",
         message: `${what}: there is no field ${key.slice(0, 100)}.`,
         fix: meant ? `Write \`${meant}\`.` : `Remove it, or use one of ${fields.join(", ")}.`,
       };
     });
   });
+}
+
+/** The one value that stands for what is there, if the schema takes it. */
+export function mendIssue(
+  issue: z.core.$ZodIssue,
+  tree: Sourced,
+  schema: z.ZodType,
+): Pick<PackComplaint, "fix" | "edits"> | null {
+  const keys = issue.path as Keys;
+  const leaf = within(tree, keys);
+  const found = leaf && mendOf(issue, leaf.value);
+  const edits = found && leaf.mend?.(found.how);
+  if (!edits) return null;
+  const whole = plain(tree);
+  let holder = whole as Record<string | number, unknown>;
+  for (const key of keys.slice(0, -1)) holder = holder[key] as typeof holder;
+  holder[keys.at(-1)!] = found.value;
+  const at = keys.join(".");
+  const again = schema.safeParse(whole).error?.issues ?? [];
+  if (again.some(({ path }) => `${path.join(".")}.`.startsWith(`${at}.`))) return null;
+  return { fix: `Write ${edits.map(({ text }) => `\`${text.trim()}\``).join("")}.`, edits };
 }
 
 /** The fields that a schema knows at `keys`; none when it is not an object there. */

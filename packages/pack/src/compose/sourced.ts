@@ -1,6 +1,7 @@
 // Data that knows where each of its parts stands: what packs are put together from, so that a complaint about the whole names the file that is wrong.
 import type { Place } from "../complaint.ts";
-import type { YamlFile } from "../yaml-file.ts";
+import type { Edit } from "@teamwright/role-spec";
+import type { Mend, YamlFile } from "../yaml-file.ts";
 
 export type Keys = readonly (string | number)[];
 export type Entries = Map<string, Sourced>;
@@ -10,6 +11,8 @@ export interface Sourced {
   readonly at: Place;
   readonly keyAt: Place;
   readonly value: Entries | Sourced[] | string | number | boolean | null;
+  /** What mends it in the file where it stands. */
+  readonly mend?: (how: Mend) => readonly Edit[] | undefined;
 }
 
 /** The data of a file with the places of its parts. */
@@ -18,6 +21,7 @@ export function sourcedFile(file: YamlFile, path: string): Sourced {
     at: { path, ...file.at(keys) },
     keyAt: { path, ...file.at(keys, "key") },
     value: children(data, (child, key) => build(child, [...keys, key])),
+    mend: (how) => file.mend(keys, how),
   });
   return build(file.data, []);
 }
