@@ -53,7 +53,11 @@ it("a store of the form before is refused by every command, and the hint leads o
   const store = join(cwd, ".teamwright", "store");
   await mkdir(join(store, "logs", "TISL-1", "slots"), { recursive: true });
   await writeFile(join(store, "format.json"), '{"format":1,"segment":256,"probed":"1:2"}\n');
-  for (const args of [["session", "list"], ["task", "list"], ["msg", "post", "x"]])
+  for (const args of [
+    ["session", "list"],
+    ["task", "list"],
+    ["msg", "post", "x"],
+  ])
     expect(callJson(args, { cwd })).toMatchObject({ ok: false, error: { code: "STORE_UNSUPPORTED" } });
   expect(callJson(["session", "list"], { cwd }).error.hint).toContain("move the folder away");
   await rename(store, `${store}-old`);
