@@ -62,7 +62,6 @@ export async function appendRecord(
     if (disk.write(fd, frame) < frame.length) throw Object.assign(new Error("half written"), { code: "ENOSPC" });
     return await settle(fd, next);
   } catch (error) {
-    if (TeamError.is(error, "STORE_CORRUPT") && trimmedThrough(layout, log) >= position) return null;
     throw storeError(error, layout.root);
   } finally {
     if (fd !== undefined) fs.closeSync(fd);

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import { TeamError, type LogRecord } from "@teamwright/core/store";
 import { NO_TAG } from "./frame.ts";
 import { firstOf, floorFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
-import { scanSegment, type Found, type Place, type ScanOptions } from "./scan-segment.ts";
+import { scanSegment, type Found, type Place } from "./scan-segment.ts";
 import { ifThere, present, readError } from "./store-error.ts";
 
 /** The furthest place of each log that a handle has seen: reading and appending go on from there. */
@@ -20,11 +20,17 @@ export interface ReadOptions {
   readonly check: () => void;
 }
 
-/** Records above `after`, in order. Of the segments only those are read that hold them; no folder is listed twice. */
+/**
+ * Records above `after`, in order. Only the segments that hold them are read.
+ *
+ * A segment that was open before the floor was looked at, and found above it, is the one and only of its name: see
+ * trim-log.ts. Any other may be gone, or be the vain try of a writer that slept; then what is read begins at the floor.
+ */
 export async function* readRecords(log: string, after: number, options: ReadOptions): AsyncGenerator<LogRecord> {
   const { layout, seen, limit, check } = options;
   let left = limit;
   let start = Math.max(after, trimmedThrough(layout, log));
+  let real = 0;
   while (left > 0 && Number.isSafeInteger(start + 1)) {
     check();
     let place = beginning(layout, start, seen.get(log));
@@ -34,14 +40,16 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
         place = found.place;
         seen.learn(log, place);
         if (place.position <= start) continue;
-        start = place.position;
+        const first = firstOf(layout, place.position);
+        if (first !== real && trimmedThrough(layout, log) > start) throw lost(log, start + 1, layout);
+        [real, start] = [first, place.position];
         yield { position: start, bytes: found.frame.bytes };
         if (--left === 0) return;
         check();
       }
-      return reaches(place, atLeast, { log, layout });
+      if (place.position < atLeast) throw lost(log, place.position + 1, layout);
+      return;
     } catch (error) {
-      // A trim may have taken away what was being read. Its floor was there before.
       const floor = trimmedThrough(layout, log);
       if (!TeamError.is(error, "STORE_CORRUPT") || floor <= start) throw error;
       start = floor;
@@ -52,21 +60,27 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
 /** The place behind the last record. Reads from what is known, or else one segment. */
 export async function lastPlace(log: string, layout: Layout, seen: Seen): Promise<Place> {
   const known = seen.get(log);
-  const starts =
-    known && known.position >= trimmedThrough(layout, log)
-      ? [known]
-      : segmentsOf(layout, log).map((first) => beginning(layout, first - 1));
-  const atLeast = sureThrough(layout, log);
-  // The highest segment may be one that a killed writer made for a record it never wrote.
-  for (const start of starts.reverse()) {
-    let place = start;
-    for await (const found of framesFrom(log, start, layout)) place = found.place;
-    if (place === start && start !== known) continue;
-    reaches(place, atLeast, { log, layout });
-    seen.learn(log, place);
-    return place;
+  try {
+    if (known) return await lastFrom([known]);
+  } catch (error) {
+    if (!TeamError.is(error, "STORE_CORRUPT") || trimmedThrough(layout, log) <= known!.position) throw error;
+    // What was known is trimmed.
   }
-  return ORIGIN;
+  return lastFrom(segmentsOf(layout, log).map((first) => beginning(layout, first - 1)));
+
+  async function lastFrom(starts: Place[]): Promise<Place> {
+    const atLeast = sureThrough(layout, log);
+    // The highest segment may be one that a killed writer made for a record it never wrote.
+    for (const start of starts.reverse()) {
+      let place = start;
+      for await (const found of framesFrom(log, start, layout)) place = found.place;
+      if (place === start && start !== known) continue;
+      if (place.position < atLeast) throw lost(log, place.position + 1, layout);
+      seen.learn(log, place);
+      return place;
+    }
+    return ORIGIN;
+  }
 }
 
 /** Whether the log has a record, or had one before a trim. */
@@ -98,10 +112,8 @@ function sureThrough(layout: Layout, log: string): number {
   return (segmentsOf(layout, log).at(-1) ?? 1) - 1;
 }
 
-function reaches(place: Place, atLeast: number, { log, layout }: ScanOptions): void {
-  if (place.position >= atLeast) return;
-  const position = place.position + 1;
-  throw new TeamError("STORE_CORRUPT", { data: { log, position, path: segmentPath(layout, log, position) } });
+function lost(log: string, position: number, layout: Layout): TeamError {
+  return new TeamError("STORE_CORRUPT", { data: { log, position, path: segmentPath(layout, log, position) } });
 }
 
 /** From where to read to find what is above `start`: a known place in its segment, or where the segment begins. */

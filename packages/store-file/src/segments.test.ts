@@ -2,12 +2,14 @@
 import fs, { readdirSync } from "node:fs";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { bytes, fill, numbered, sleepAt, texts } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
 import { realDisk, type Disk } from "./disk.ts";
 import { encodeFrame, NO_TAG, pad } from "./frame.ts";
+import { readRecords, type Seen } from "./read-records.ts";
+import type { Place } from "./scan-segment.ts";
 import { openFileStore, type FileStore, type TestPoint } from "./open-file-store.ts";
 
 const segments = (root: string) => readdirSync(join(root, "logs/log/segments"));
@@ -32,6 +34,38 @@ test("a segment holds as many records as the store was made for, whatever a late
   await fill(other, 11, 20);
   expect(segments(root)).toEqual([1, 9, 17].map(pad));
   expect(await texts(await openFileStore(root))).toEqual(numbered(20));
+});
+
+test("a record is written when all before it is on the disk, and told when it is itself", async () => {
+  const root = newRoot();
+  await fill(await openFileStore(root, { segment: 8 }), 1, 7);
+  const said: string[] = [];
+  const names = new Map<number, string>();
+  const named = (open: Disk["open"]) => (path: string) => {
+    const fd = open(path);
+    names.set(fd, String(Number(basename(path))));
+    return fd;
+  };
+  const disk: Disk = {
+    create: named(realDisk.create),
+    open: named(realDisk.open),
+    write(fd, frame) {
+      said.push(`write ${names.get(fd)}`);
+      return realDisk.write(fd, frame);
+    },
+    async sync(fd) {
+      await realDisk.sync(fd);
+      said.push(`sync ${names.get(fd)}`);
+    },
+  };
+  const store = await openFileStore(root, { disk });
+  for (let i = 8; i <= 10; i++) {
+    await fill(store, i, i);
+    said.push(`told ${i}`);
+  }
+  expect(said.join(", ")).toBe(
+    "write 1, sync 1, told 8, sync 1, write 9, sync 9, told 9, write 9, sync 9, told 10",
+  );
 });
 
 test.each([
@@ -121,6 +155,28 @@ test("a reader under whom the log is trimmed goes on where it begins now", async
   expect(found).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
 });
 
+test("a reader that sleeps through a trim does not take the vain try of a writer for a record", async () => {
+  const root = newRoot();
+  const store = await openFileStore(root, { segment: 8 });
+  await fill(store, 1, 40);
+  const known: Place = { position: 8, tag: NO_TAG, offset: 0 };
+  let trimmed = false;
+  // Between its look at the floor and its first segment.
+  const check = () => {
+    if (trimmed) return;
+    trimmed = true;
+    fs.mkdirSync(join(root, "logs/log/floor"));
+    fs.writeFileSync(join(root, "logs/log/floor", pad(30)), "");
+    const vain = encodeFrame({ position: 9, tag: "f".repeat(16), previous: NO_TAG, bytes: bytes("vain") });
+    fs.writeFileSync(join(root, "logs/log/segments", pad(9)), vain);
+  };
+  const seen: Seen = { get: () => known, learn: () => {} };
+  const found: number[] = [];
+  for await (const { position } of readRecords("log", 8, { layout: { root, segment: 8 }, seen, limit: 100, check }))
+    found.push(position);
+  expect(found).toEqual([31, 32, 33, 34, 35, 36, 37, 38, 39, 40]);
+});
+
 test("a trim that was killed halfway is finished by the next, and nothing else is missing", async () => {
   const root = newRoot();
   await fill(await openFileStore(root, { segment: 8 }), 1, 40);
@@ -165,6 +221,15 @@ test("a segment that a killed writer made for a record it never wrote is no end 
   fs.writeFileSync(join(root, "logs/log/segments", pad(9)), "");
   await fill(await openFileStore(root), 9, 9);
   expect(await texts(await openFileStore(root))).toEqual(numbered(9));
+});
+
+test("but it proves that the one before was full", async () => {
+  const root = newRoot();
+  await fill(await openFileStore(root, { segment: 8 }), 1, 5);
+  fs.writeFileSync(join(root, "logs/log/segments", pad(9)), "");
+  const corrupt = { code: "STORE_CORRUPT", data: { position: 6 } };
+  await expect((await openFileStore(root)).append("log", 5, bytes("r6"))).rejects.toMatchObject(corrupt);
+  await expect(texts(await openFileStore(root))).rejects.toMatchObject(corrupt);
 });
 
 test("a log of which a killed writer wrote nothing is none", async () => {
