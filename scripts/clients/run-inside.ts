@@ -3,7 +3,8 @@ import { spawn } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import type { HostId } from "../../packages/hosts/src/capabilities/hosts.ts";
 import { CLIENTS } from "./clients.ts";
-import { type Mischief, scriptedModel } from "./model.ts";
+import type { Mischief } from "./mischief.ts";
+import { scriptedModel } from "./model.ts";
 
 export interface InsidePlan {
   host: HostId;

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Pinned } from "./pinned.ts";
 import { CLIENTS } from "./clients.ts";
-import type { Mischief } from "./model.ts";
+import type { Mischief } from "./mischief.ts";
 import type { InsidePlan } from "./run-inside.ts";
 import type { Exchange } from "./talk.ts";
 

@@ -1,0 +1,32 @@
+// What every part of the scripted model says in the same way: a call of our server, a worker's last words.
+import type { HostId } from "../../packages/hosts/src/capabilities/hosts.ts";
+import { MANNERS } from "./manners.ts";
+import * as texts from "./read-texts.ts";
+import { type Call, exchanges, type Moment, type Reply } from "./talk.ts";
+
+/** How often a tool is looked for in one conversation. */
+export const LOOKS = 12;
+
+/** A call of our server. Where the host only names the tool so far, it is looked up first. */
+export function board(
+  host: HostId,
+  moment: Moment,
+  { server, words, input }: { server: string; words: texts.Words; input: object },
+): Call {
+  const found = texts.findTool(moment, server, words);
+  const { discover } = MANNERS[host];
+  const looked = exchanges(moment.turns).filter(({ tool }) => tool === discover?.("").tool);
+  const known = found && looked.some(({ input: i, text }) => `${JSON.stringify(i)} ${text}`.includes(found.name));
+  // A server that still starts is not found at the first look.
+  if (discover && !found?.offered && !known && looked.length < LOOKS)
+    return discover(found?.name ?? `${server} ${words.tool}`);
+  const op = words.op === undefined ? {} : { op: words.op };
+  return { tool: found?.name ?? `${server}.${words.tool}`, input: { ...op, ...input } };
+}
+
+/** A worker's last words. Where a host wants them through a tool, they go there. */
+export function end(host: HostId, { tools }: Moment, text: string): Reply {
+  if (host === "gemini" && tools.includes("complete_task"))
+    return { calls: [{ tool: "complete_task", input: { result: text, response: text } }] };
+  return { text };
+}
