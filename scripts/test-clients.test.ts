@@ -6,7 +6,8 @@ import { wordsFor } from "../packages/mcp/src/tools.ts";
 import { renderProtocol } from "../packages/prompts/src/index.ts";
 import { skillText } from "../packages/publish/src/skill-text.ts";
 import { clientsPage } from "./clients/page.ts";
-import { findTool, listedAgent, loadedSkill, readBrief, startedWith, workspaceOf } from "./clients/read-texts.ts";
+import { loadedSkill } from "./clients/read-skill.ts";
+import { findTool, listedAgent, readBrief, startedWith, workspaceOf } from "./clients/read-texts.ts";
 import { exchanges, ours, type Turn } from "./clients/talk.ts";
 
 const SKILL = skillText(readFileSync(join(import.meta.dirname, "../skills/issue/SKILL.md"), "utf8"), {

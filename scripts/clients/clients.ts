@@ -22,10 +22,10 @@ export interface Client {
   validate(plugins: readonly string[], market: Market): readonly string[][];
   addMarket(market: Market): readonly string[][];
   install(plugin: { name: string; folder: string }, market: Market): readonly string[][];
-  /** One session from a prompt to its end. In words and environment `@URL` stands for the fake. */
+  /** One session from a prompt to its end; with `again` the last one of the folder goes on, as the client itself does it. In words and environment `@URL` stands for the fake. */
   session(
     prompt: string,
-    how: { allTools: boolean },
+    how: { allTools: boolean; again: boolean },
   ): { words: readonly string[]; env: Readonly<Record<string, string>> };
 }
 
@@ -47,8 +47,8 @@ export const CLIENTS: Readonly<Record<HostId, Client>> = {
     addMarket: ({ folder }) => [["plugin", "marketplace", "add", folder]],
     install: ({ name }, market) => [["plugin", "install", `${name}@${market.name}`]],
     // Our own tools are not named: that they may be called is for the hook to say.
-    session: (prompt, { allTools }) => ({
-      words: ["-p", prompt, "--allowedTools", "Bash,Read,Write,Edit,Agent,Skill"],
+    session: (prompt, { allTools, again }) => ({
+      words: [...(again ? ["--continue"] : []), "-p", prompt, "--allowedTools", "Bash,Read,Write,Edit,Agent,Skill"],
       env: {
         ANTHROPIC_BASE_URL: "@URL",
         ANTHROPIC_API_KEY: `sk-ant-${DUMMY}`,
@@ -68,9 +68,10 @@ export const CLIENTS: Readonly<Record<HostId, Client>> = {
     validate: () => [],
     addMarket: ({ folder }) => [["plugin", "marketplace", "add", folder]],
     install: ({ name }, market) => [["plugin", "add", `${name}@${market.name}`]],
-    session: (prompt) => ({
+    session: (prompt, { again }) => ({
       words: [
         "exec",
+        ...(again ? ["resume", "--last"] : []),
         "--dangerously-bypass-hook-trust",
         "--skip-git-repo-check",
         ...settings({
@@ -104,8 +105,8 @@ export const CLIENTS: Readonly<Record<HostId, Client>> = {
     validate: (plugins) => plugins.map((folder) => ["extensions", "validate", folder]),
     addMarket: () => [],
     install: ({ folder }) => [["extensions", "install", folder, "--consent"]],
-    session: (prompt) => ({
-      words: ["-p", prompt, "--yolo"],
+    session: (prompt, { again }) => ({
+      words: [...(again ? ["--resume", "latest"] : []), "-p", prompt, "--yolo"],
       env: {
         GOOGLE_GEMINI_BASE_URL: "@URL",
         GEMINI_API_KEY: DUMMY,
@@ -123,8 +124,8 @@ export const CLIENTS: Readonly<Record<HostId, Client>> = {
     validate: () => [],
     addMarket: ({ folder }) => [["plugin", "marketplace", "add", folder]],
     install: ({ name }, market) => [["plugin", "install", `${name}@${market.name}`]],
-    session: (prompt) => ({
-      words: ["-p", prompt, "--allow-all-tools", "--allow-all-paths"],
+    session: (prompt, { again }) => ({
+      words: [...(again ? ["--continue"] : []), "-p", prompt, "--allow-all-tools", "--allow-all-paths"],
       env: {
         COPILOT_PROVIDER_TYPE: "anthropic",
         COPILOT_PROVIDER_BASE_URL: "@URL",

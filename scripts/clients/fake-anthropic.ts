@@ -1,5 +1,5 @@
 // A stand-in for the Messages API, streaming or not. Claude Code and Copilot CLI speak it.
-import { type Asked, type Body, sendEvents, sendJson, serve } from "./serve.ts";
+import { type Asked, type Body, counter, sendEvents, sendJson, serve } from "./serve.ts";
 import { type Fake, type Listen, logged, type Model, type Moment, type Turn } from "./talk.ts";
 
 /** `workerOf` tells a worker's request from the session's. */
@@ -7,7 +7,7 @@ export async function fakeAnthropic(
   model: Model,
   { workerOf, listen }: { workerOf(asked: Asked): string | undefined; listen: Listen },
 ): Promise<Fake> {
-  let count = 0;
+  const next = counter();
   return serve((asked) => {
     const { method, path, body, res } = asked;
     if (path.endsWith("/count_tokens")) return sendJson(res, 200, { input_tokens: 1 });
@@ -28,7 +28,7 @@ export async function fakeAnthropic(
       ...(reply.text === undefined ? [] : [{ type: "text", text: reply.text }]),
       ...(reply.calls ?? []).map(({ tool, input }) => ({
         type: "tool_use",
-        id: `toolu_${String(++count).padStart(6, "0")}`,
+        id: `toolu_${next()}`,
         name: tool,
         input,
       })),
@@ -41,7 +41,7 @@ export async function fakeAnthropic(
     };
     const stop_reason = reply.calls?.length ? "tool_use" : "end_turn";
     const message = {
-      id: `msg_${++count}`,
+      id: `msg_${next()}`,
       type: "message",
       role: "assistant",
       model: body.model,

@@ -1,5 +1,5 @@
 // A stand-in for the Responses API over server-sent events. Codex speaks it.
-import { type Asked, type Body, sendEvents, sendJson, serve } from "./serve.ts";
+import { type Asked, type Body, counter, sendEvents, sendJson, serve } from "./serve.ts";
 import { type Fake, type Listen, logged, type Model, type Moment, type Turn } from "./talk.ts";
 
 /** A tool of a namespace is `namespace.name`; one that takes plain text gets its input's `text`. */
@@ -7,7 +7,7 @@ export async function fakeResponses(
   model: Model,
   { workerOf, listen }: { workerOf(asked: Asked): string | undefined; listen: Listen },
 ): Promise<Fake> {
-  let count = 0;
+  const next = counter();
   return serve((asked) => {
     const { method, path, body, res } = asked;
     if (path.endsWith("/models")) return sendJson(res, 200, { object: "list", data: [], models: [] });
@@ -32,14 +32,14 @@ export async function fakeResponses(
         : [
             {
               type: "message",
-              id: `msg_${++count}`,
+              id: `msg_${next()}`,
               role: "assistant",
               status: "completed",
               content: [{ type: "output_text", text: reply.text, annotations: [] }],
             },
           ]),
       ...(reply.calls ?? []).map(({ tool, input }) => {
-        const id = String(++count).padStart(6, "0");
+        const id = next();
         const call = { call_id: `call_${id}`, status: "completed" };
         if (plain.has(tool))
           return { type: "custom_tool_call", id: `ctc_${id}`, name: tool, input: String(input["text"]), ...call };
@@ -51,7 +51,7 @@ export async function fakeResponses(
       }),
     ];
     const response = {
-      id: `resp_${++count}`,
+      id: `resp_${next()}`,
       object: "response",
       created_at: 0,
       model: body.model,

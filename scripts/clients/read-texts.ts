@@ -7,47 +7,13 @@ export interface Words {
   op?: string;
 }
 
-const readWords = (text: string): Words => {
+export const readWords = (text: string): Words => {
   const [, tool = "", op] = /(?:the tool )?([a-z_]+)(?: with op ([a-z.]+))?/.exec(text.trim()) ?? [];
   return op === undefined ? { tool } : { tool, op };
 };
 
 export const saidText = (turns: readonly Turn[]): string =>
   turns.flatMap((turn) => (turn.kind === "said" ? [turn.text] : [])).join("\n");
-
-/** The entry skill, as the host gave it to the model. */
-export function loadedSkill({ turns }: Moment): Skill | undefined {
-  const found = turns.find(
-    (turn) => turn.kind !== "call" && /^## Calls$/m.test(turn.text) && /^## Beat$/m.test(turn.text),
-  );
-  return found === undefined || found.kind === "call" ? undefined : readSkill(found.text);
-}
-
-export interface Skill {
-  server: string;
-  /** Our tool for a command line of the text, by its words: `task break`. */
-  calls: ReadonlyMap<string, Words>;
-  /** The flags and words of the command line that starts a session. */
-  start: { pack: string; flags: readonly string[] };
-  /** What a worker is started with, before the ids are put in. */
-  prompt: string;
-  agents: readonly string[];
-}
-
-function readSkill(text: string): Skill {
-  const calls = [...text.matchAll(/^\| `([a-z ]+)` \| ([^|]+) \|$/gm)].map(
-    ([, command, words]) => [command!, readWords(words!)] as const,
-  );
-  const [, pack = "", rest = ""] = /^teamwright session start (\S+)(.*)$/m.exec(text) ?? [];
-  const [, agents = ""] = /^Start workers as the agent (.*?), whichever/m.exec(text) ?? [];
-  return {
-    server: /tools of the server `([^`]+)`/.exec(text)?.[1] ?? "",
-    calls: new Map(calls),
-    start: { pack, flags: [...rest.matchAll(/--([a-z-]+)/g)].map(([, flag]) => flag!) },
-    prompt: /this prompt: "(.+?)"/.exec(text)?.[1] ?? "",
-    agents: [...agents.matchAll(/`([^`]+)`/g)].map(([, name]) => name!),
-  };
-}
 
 /** The agent that the host lists, of those that a skill names; when none is listed, one for any work. */
 export function listedAgent({ turns, about }: Moment, names: readonly string[]): string {
@@ -92,13 +58,15 @@ export const workspaceOf = ({ turns }: Moment): string | undefined =>
     saidText(turns),
   )?.[1];
 
-/** What the person asked for: the first words of this session that are the person's own. */
-export const personSays = ({ turns }: Moment): string => {
-  const own = turns.flatMap((turn) => (turn.kind === "said" && turn.by === "person" ? [turn.text] : []));
-  // Hosts put words of their own around it.
-  const lines = own.flatMap((text) => text.split("\n"));
-  return lines.find((line) => /\bteam-\w+.*(\bISSUES\.md\b|\bgo on\b)/i.test(line))?.trim() ?? "";
-};
+/** What the person said last, among the words that hosts put around it, and the turn it stands in. */
+export function personSays({ turns }: Moment): { text: string; at: number } {
+  const said = turns.flatMap((turn, at) =>
+    turn.kind === "said" && turn.by === "person"
+      ? turn.text.split("\n").map((line) => ({ text: line.trim(), at }))
+      : [],
+  );
+  return said.findLast(({ text }) => /^(Use the skill team-|Go on|My answer: )/.test(text)) ?? { text: "", at: -1 };
+}
 
 /** Ids that a worker was started with: in its prompt, not in a text that says how prompts look. */
 export function startedWith({
@@ -127,6 +95,8 @@ export interface Brief {
   complete: Words;
   artifact: string;
   gate: boolean;
+  /** The critique that comes first: where it is recorded, its round, and who is heard. */
+  discuss?: Words & { round: string; perspectives: readonly string[] };
   data?: Record<string, unknown>;
 }
 
@@ -136,12 +106,17 @@ export function readBrief(text: string): Brief {
   const [, complete = "", artifact = "", rest = ""] =
     /^- End with (.+?): summary, artifact ([^\s,]+?)(,.*?)?\. If it cannot/m.exec(text) ?? [];
   const [, data] = /data (\{.*\})/.exec(rest) ?? [];
+  const [, names = "", record = "", round = ""] =
+    /^- Before the end let the perspectives (.+?) criticise the work, and record it with (.+?): round (\w+),/m.exec(
+      text,
+    ) ?? [];
   const fields = data === undefined ? {} : { data: fill(JSON.parse(data) as Record<string, unknown>) };
   return {
     checkpoint: readWords(checkpoint),
     complete: readWords(complete),
     artifact,
     gate: rest.includes("verdict"),
+    ...(round === "" ? {} : { discuss: { ...readWords(record), round, perspectives: names.split(", ") } }),
     ...fields,
   };
 }

@@ -12,6 +12,7 @@ export interface InsidePlan {
   program: readonly string[];
   prompt: string;
   allTools: boolean;
+  again: boolean;
   cwd: string;
   /** Takes one line of JSON for each exchange. */
   log: string;
@@ -26,7 +27,7 @@ const fake = await client.fake(scriptedModel(plan.host, plan.mischief), (exchang
   if (exchange.reply.hang) end("SIGKILL");
 });
 const at = (text: string) => text.replaceAll("@URL", fake.url);
-const { words, env } = client.session(plan.prompt, { allTools: plan.allTools });
+const { words, env } = client.session(plan.prompt, plan);
 const [program, ...first] = plan.program;
 const child = spawn(program!, [...first, ...words.map(at)], {
   cwd: plan.cwd,

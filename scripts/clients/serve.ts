@@ -53,3 +53,10 @@ export function sendEvents(res: ServerResponse, events: readonly object[], named
     res.write(`${named ? `event: ${(event as { type: string }).type}\n` : ""}data: ${JSON.stringify(event)}\n\n`);
   res.end();
 }
+
+/** Counts calls and messages, other than any fake before it did: a session that goes on brings the ids of the last one along. */
+export function counter(): () => string {
+  const begun = Date.now().toString(36);
+  let count = 0;
+  return () => `${begun}${String(++count).padStart(4, "0")}`;
+}

@@ -7,6 +7,13 @@ import { type Call, exchanges, type Moment, type Reply } from "./talk.ts";
 /** How often a tool is looked for in one conversation. */
 export const LOOKS = 12;
 
+/** Loads a skill by the name that the host lists it under. */
+export function load(host: HostId, moment: Moment, wanted: string): Reply {
+  const listed = texts.listedSkill(moment, wanted);
+  if (listed === undefined || exchanges(moment.turns).length > 3) return { text: `STUCK no skill ${wanted} to load` };
+  return { calls: [MANNERS[host].skill(listed, moment)] };
+}
+
 /** A call of our server. Where the host only names the tool so far, it is looked up first. */
 export function board(
   host: HostId,

@@ -53,6 +53,13 @@ export function worker(host: HostId, moment: Moment, mischief: Mischief): Reply 
   const done = since.find(({ said }) => said?.ok && said.result?.["next"] !== undefined);
   const reminded = texts.saidText(moment.turns).includes("You still hold");
   if (slips && !done && !reminded) return end(host, moment, "I am done.");
+  const heard = since.some(({ input }) => input["round"] === brief.discuss?.round);
+  if (brief.discuss && !heard && !done)
+    return give(brief.discuss, {
+      ...proof,
+      round: brief.discuss.round,
+      perspectives: brief.discuss.perspectives.map(agrees),
+    });
   if (!done) {
     const verdict = brief.gate ? { verdict: "approved", score: 90 } : {};
     const data = brief.data === undefined ? {} : { data: brief.data };
@@ -61,6 +68,8 @@ export function worker(host: HostId, moment: Moment, mischief: Mischief): Reply 
   const next = done.said!.result!["next"] as { do: string; text?: string };
   return end(host, moment, next.text ?? `${task} is reported: ${next.do}`);
 }
+
+const agrees = (name: string) => ({ name, rating: 4, divergences: [] });
 
 interface Grant {
   task: string;

@@ -59,8 +59,9 @@ export async function runSession(
     prompt,
     mischief = {},
     allTools = false,
+    again = false,
     name,
-  }: { repo: string; prompt: string; mischief?: Mischief; allTools?: boolean; name: string },
+  }: { repo: string; prompt: string; mischief?: Mischief; allTools?: boolean; again?: boolean; name: string },
 ): Promise<Ran & { exchanges: Exchange[] }> {
   const log = join(world.folder, `${name}.jsonl`);
   const plan: InsidePlan = {
@@ -69,6 +70,7 @@ export async function runSession(
     program: programOf(world),
     prompt,
     allTools,
+    again,
     cwd: repo,
     log,
     seconds: PATIENCE,

@@ -88,7 +88,7 @@ function callsPart(body: string, calls: Calls): string {
 function agentPart({ agent, plugin, program }: { agent: string; plugin: string; program: string }): string {
   const names = `\`${plugin}:${agent}\` or \`${agent}\``;
   return program === "teamwright"
-    ? `Start workers as the agent ${names}, whichever is listed; where none is, any agent that can run commands will do.`
+    ? `Start workers as the agent ${names}, whichever is listed; where none is, any agent that can run commands will do. A worker's name, where the client wants one, has task and dispatch in it, as \`build_001_d7\`: some clients take a name once only, and a task may need a second worker.`
     : `The agent \`${agent}\` is listed as ${names}; where neither is, start any agent that can run commands, with the same prompt.`;
 }
 

@@ -91,6 +91,10 @@ export const codex: HostFacts = {
       say: "More than three workers: `max_threads` under [agents] in config.toml counts the session too.",
     },
     {
+      about: "spawn",
+      say: "The name of a worker is taken for good, also when it is gone and the session was resumed: give the next one for the same task another name.",
+    },
+    {
       about: "models",
       say: "Newer models write one script for all calls; a tool of the team's server is then `tools.mcp__SERVER__TOOL(...)`, and their workers could start workers.",
     },
