@@ -2,7 +2,9 @@
 import type { Report } from "./outcome.ts";
 import type { Packs } from "./packs.ts";
 import { installs, offers } from "./prove-install.ts";
+import { coordinate } from "./prove-coordinate.ts";
 import { issue } from "./prove-issue.ts";
+import { lifecycle } from "./prove-lifecycle.ts";
 import { resumes } from "./prove-resume.ts";
 import type { World } from "./world.ts";
 
@@ -11,6 +13,8 @@ const PARTS: Readonly<Record<string, (world: World, packs: Packs, report: Report
   offers,
   issue,
   resume: resumes,
+  lifecycle,
+  coordinate,
 };
 
 export const PART_NAMES: readonly string[] = Object.keys(PARTS);

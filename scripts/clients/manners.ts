@@ -50,7 +50,7 @@ export const MANNERS: Readonly<Record<HostId, Manners>> = {
     shell: (cmd) => ({ tool: tool("codex", "shell"), input: { cmd } }),
     edit: (path, text) => ({
       tool: tool("codex", "edit"),
-      input: { text: `*** Begin Patch\n*** Add File: ${path}\n+${text}\n*** End Patch` },
+      input: { text: `*** Begin Patch\n*** Add File: ${path}\n${text.replaceAll(/^/gm, "+")}\n*** End Patch` },
     }),
     discover: (name) => ({ tool: "tool_search", input: { query: name, limit: 8 } }),
   },

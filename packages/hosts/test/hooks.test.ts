@@ -132,6 +132,24 @@ describe.each(CLIENTS)("the hooks of $host, with what $file recorded", ({ host, 
     expect(await run("lock", input("PreToolUse", edit))).toEqual(NOTHING);
   });
 
+  it("let the coordinator look around and plan while the session has no roles, and no longer", async () => {
+    const unplanned = await openSession(team.store, "TC-plan");
+    const lead = (command: string, of: object) => unplanned.run({ name: command, input: of, actor: COORDINATOR });
+    const empty = sampleTeam({ roles: {}, pipelines: {}, select: [], inject: [] });
+    await lead("session.start", { session: "TC-plan", team: empty, requirement: "r" });
+    const start = JSON.stringify(input("PostToolUse", "session_start")).replaceAll(name, "TC-plan");
+    await run("remember", JSON.parse(start));
+    expect(await run("lock", input("PreToolUse", edit))).toEqual(NOTHING);
+    const analysis = {
+      summary: "s",
+      roles: { writer: { prefix: "WRITE", summary: "s", capabilities: ["words"], work: "w", validate: "v" } },
+      tasks: { page: { role: "writer", title: "t" } },
+    };
+    expect(await lead("session.plan", { analysis })).toMatchObject({ ok: true });
+    expect(said(await run("lock", input("PreToolUse", edit))).permissionDecision).toBe("deny");
+    await unplanned.close();
+  });
+
   it("forget whom the session coordinates when beat says stop", async () => {
     await coordinate();
     const beat = input("PostToolUse", "beat");

@@ -2,7 +2,7 @@
 import type { HookAnswer, HookInput } from "./hook-input.ts";
 import { judgeWork, type Work } from "./judge-work.ts";
 import type { Notebook } from "./notebook.ts";
-import { isActive } from "./team-session.ts";
+import { isAtWork } from "./team-session.ts";
 
 export interface LockPlace {
   book: Notebook;
@@ -22,7 +22,7 @@ export async function lock(input: HookInput, { book, prefix, tools, pack }: Lock
   const problem = judgeWork({ work: tools[tool_name]!, input: tool_input, cwd }, pack === undefined ? [] : [pack]);
   if (problem === undefined) return undefined;
   // The note may be old: only the log knows whether the team is at work.
-  if (!(await isActive(handle))) return undefined;
+  if (!(await isAtWork(handle))) return undefined;
   const reason = `You coordinate the team session ${handle}: ${problem}. Give it to a worker: create a task (task.create of the team's server), beat, and start a worker for it. A person who wants you to do it yourself pauses the session first (session.pause), or starts the client with TEAMWRIGHT_LOCK=off.`;
   return {
     say: {

@@ -19,9 +19,9 @@ export async function withSession<T>(handle: string, work: (session: Session) =>
   }
 }
 
-/** Whether the team is at work: neither paused nor over. */
-export const isActive = (handle: string): Promise<boolean> =>
-  withSession(handle, async ({ state }) => state.session?.status === "active");
+/** Whether the team is at work: neither paused nor over, and with roles. Before there are any the coordinator looks around and plans. */
+export const isAtWork = (handle: string): Promise<boolean> =>
+  withSession(handle, async ({ state }) => state.session?.status === "active" && state.session.pipeline !== undefined);
 
 /** Whether `owner` holds the task by the log. */
 export const holds = (handle: string, { task, owner }: { task: string; owner: string }): Promise<boolean> =>
