@@ -63,9 +63,7 @@ test("a record is written when all before it is on the disk, and told when it is
     await fill(store, i, i);
     said.push(`told ${i}`);
   }
-  expect(said.join(", ")).toBe(
-    "write 1, sync 1, told 8, sync 1, write 9, sync 9, told 9, write 9, sync 9, told 10",
-  );
+  expect(said.join(", ")).toBe("write 1, sync 1, told 8, sync 1, write 9, sync 9, told 9, write 9, sync 9, told 10");
 });
 
 test.each([
