@@ -23,6 +23,8 @@ beforeAll(() => {
   const program = [process.execPath, "--conditions=source", join(root, "packages/cli/src/bin.ts")];
   writeFileSync(join(bin, "teamwright"), `#!/bin/sh\nexec ${program.map((word) => `'${word}'`).join(" ")} "$@"\n`);
   chmodSync(join(bin, "teamwright"), 0o755);
+  // Side by side as here: one builds on another.
+  for (const folder of teams) cpSync(join(root, folder), join(work, folder), { recursive: true });
   env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ""}` };
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -31,8 +33,7 @@ const npmTest = (cwd: string) => spawnSync("npm", ["test", "--silent"], { cwd, e
 
 describe.each(teams)("%s", (folder) => {
   it("checks and plays itself", () => {
-    const copy = join(work, folder.replaceAll("/", "-"));
-    cpSync(join(root, folder), copy, { recursive: true });
+    const copy = join(work, folder);
     const { status, stdout, stderr } = npmTest(copy);
     expect(status, stdout + stderr).toBe(0);
     expect(stdout).toMatch(/0 warnings\n[^]*\n[1-9]\d* passed, 0 failed\n$/);
@@ -41,8 +42,28 @@ describe.each(teams)("%s", (folder) => {
     const text = readFileSync(team, "utf8");
     expect(text).toMatch(ROUNDS);
     writeFileSync(team, text.replaceAll(ROUNDS, "$19"));
-    expect(npmTest(copy).status).toBe(7);
+    const broken = npmTest(copy);
+    writeFileSync(team, text);
+    expect(broken.status).toBe(7);
   });
+});
+
+it("every example is in the table, with a command of its own whose file a test runs too", () => {
+  const folders = globSync("examples/[0-9]*/package.json", { cwd: root }).map((path) => dirname(path));
+  const table = readFileSync(join(root, "examples/README.md"), "utf8");
+  const commands = [...table.matchAll(/`npm (?:run build && npm )?test -w (\S+)`/g)].map((match) => match[1]!);
+  expect(commands.toSorted()).toEqual(folders.toSorted());
+  const tests = globSync(["{packages,scripts}/**/*.test.ts", "examples/*/*.test.ts"], {
+    cwd: root,
+    exclude: ["**/node_modules/**"],
+  }).map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  for (const folder of folders.filter((each) => !teams.includes(each))) {
+    const { scripts } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = scripts.test.split(/[ /]/).at(-1) as string;
+    const runs = ({ path, text }: { path: string; text: string }) =>
+      text.includes(dirname(path) === folder ? `"./${file}"` : `${folder}/${file}`);
+    expect(tests.filter(runs), `a test of ${folder}/${file}`).not.toEqual([]);
+  }
 });
 
 it("what a newcomer is told makes a package that checks itself, and a play that was seen", () => {

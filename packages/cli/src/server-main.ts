@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 // What a generated server is: one file that serves the pack beside it, over standard input and output or with --http PORT on this machine.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

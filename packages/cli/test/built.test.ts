@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { openSession, openStore } from "@teamwright/runtime";
 import { COORDINATOR, sampleTeam } from "@teamwright/testing";
 import { beforeAll, expect, it } from "vitest";
+import { demo as generatedServer } from "../../../examples/05-generated-server/demo.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const TASKS = 400;
@@ -97,6 +98,12 @@ it(
     await rm(folder, { recursive: true, force: true });
   },
 );
+
+it("examples/05: a user's pack becomes a server of its own, which does a job for the official client", async () => {
+  const { missing, folder } = await generatedServer(() => {});
+  await rm(folder, { recursive: true, force: true });
+  expect(missing).toEqual([]);
+});
 
 it(
   "a server generated for a new pack starts from its tarball in an empty folder, and runs that team",

@@ -1,8 +1,9 @@
 import { cp, readdir, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Team, TeamError } from "@teamwright/core";
-import { findPack, loadPack, makeFolder } from "@teamwright/pack";
+import { findPack, makeFolder } from "@teamwright/pack";
+import { type PackSource, readPackSource } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, SERVER } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
@@ -20,18 +21,24 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
     });
   const owner = typeof options.owner === "string" ? options.owner : "io.github.your-name";
   if (!/^[a-zA-Z0-9.-]+$/.test(owner)) throw badInput("owner", "is a name in reverse, like io.github.your-name");
-  const { team, dir, complaints } = await loadPack(await findPack(pack, { bundled: BUNDLED }), { bundled: BUNDLED });
-  if (!team)
+  const { source, complaints } = await readPackSource(await findPack(pack, { bundled: BUNDLED }), { bundled: BUNDLED });
+  if (!source)
     throw new TeamError("PACK_INVALID", { data: { issues: complaints.filter((c) => c.severity === "error") } });
   const target = resolve(out);
   if ((await readdir(target).catch(() => [])).length > 0) throw badInput("out", "is there already, and not empty");
   if (!existsSync(SERVER)) throw badInput("", "in a checkout, run `npm run build` first");
-  await makeFolder(join(target, "test"), "out");
+  const { team } = source;
+  const files = projectFiles(source, `${owner}/team-${team.name}`);
+  // The pack as it stands alone, whatever it builds on here.
+  const whole = [
+    ...[...source.files].map(([path, bytes]) => [`pack/${path}`, bytes] as const),
+    ...Object.entries(files),
+  ];
+  for (const [path, content] of whole) {
+    await makeFolder(dirname(join(target, path)), "out");
+    await writeFile(join(target, path), content);
+  }
   await cp(SERVER, join(target, "server.mjs"));
-  for (const part of ["team.yaml", "SKILL.md", "roles", "references", "plays"])
-    if (existsSync(join(dir, part))) await cp(join(dir, part), join(target, "pack", part), { recursive: true });
-  const files = projectFiles(team, `${owner}/team-${team.name}`);
-  for (const [path, text] of Object.entries(files)) await writeFile(join(target, path), text);
   if (globals.json) sayResult({ dir: target, files: ["server.mjs", "pack", ...Object.keys(files)] });
   else
     process.stdout.write(
@@ -40,9 +47,9 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
   return 0;
 }
 
-function projectFiles(team: Team, mcpName: string): Record<string, string> {
+function projectFiles({ team, facts }: PackSource, mcpName: string): Record<string, string> {
   const name = `team-${team.name}-mcp`;
-  const version = team.version === "0.0.0" ? "0.1.0" : team.version;
+  const version = facts.version === "0.0.0" ? "0.1.0" : facts.version;
   const description = (team.summary || `The team ${team.name}.`).slice(0, MAX_DESCRIPTION);
   const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
   return {
