@@ -8,6 +8,7 @@ import { clientsPage, type SavedClients } from "./clients/page.ts";
 import { fragmentsModule } from "./generated-modules.ts";
 import { hostsPage } from "./hosts-page.ts";
 import { commandsPage, errorsPage, schemaPage, statesPage, verbsPage, vocabularyPage } from "./generated-pages.ts";
+import { packSchemas } from "../packages/pack/src/schemas.ts";
 import { modesPage } from "./upstream-modes.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -48,6 +49,12 @@ keep("docs/bench.md", benchPage(saved));
 keep("README.md", withPart(readme, "promises", promiseCounts(promises)));
 
 keep("packages/pack/src/generated/built-in-fragments.ts", fragmentsModule(join(root, "packages/pack/fragments")));
+
+for (const [file, schema] of Object.entries(packSchemas()))
+  keep(
+    `packages/${file === "role.json" ? "role-spec" : "pack"}/schemas/${file}`,
+    `${JSON.stringify(schema, null, 2)}\n`,
+  );
 
 function keep(path: string, text: string): void {
   const file = join(root, path);

@@ -21,5 +21,6 @@ export { type Act, PlayScript } from "./play-script.ts";
 export { type Played, playTeam } from "./play-team.ts";
 export { playText, readPlay, readPlays } from "./read-plays.ts";
 export { makeFolder, placeFile } from "./place-file.ts";
+export { packSchemas } from "./schemas.ts";
 export { startSession, type StartOptions } from "./start-session.ts";
 export { type TemplateFacts, templateFacts } from "./template-facts.ts";

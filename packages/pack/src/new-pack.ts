@@ -1,11 +1,11 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { RoleName, TaskAnalysis, Team, TeamError } from "@teamwright/core";
-import * as z from "zod";
+import { RoleName, TeamError } from "@teamwright/core";
+import { mendOnce, readFrontMatter } from "@teamwright/role-spec";
 import { usualPrefix } from "./load-pack.ts";
 import { placeFile } from "./place-file.ts";
-import { PlayScript } from "./play-script.ts";
+import { packSchemas } from "./schemas.ts";
 import { readYaml } from "./yaml-file.ts";
 
 export interface NewPack {
@@ -31,14 +31,10 @@ export async function newPack({ name, dir, template, from, author, version }: Ne
   if (!RoleName.safeParse(name).success) throw refuse("name", "lower case letters, digits and dashes, first a letter");
   if ((await readdir(dir).catch(() => [])).length > 0) throw refuse("dir", `${dir} is there already`);
   const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
-  const team = z.toJSONSchema(Team.unwrap().partial({ roles: true }), { io: "input", unrepresentable: "any" });
-  const play = z.toJSONSchema(PlayScript, { io: "input", unrepresentable: "any" });
-  const analysis = z.toJSONSchema(TaskAnalysis, { io: "input", unrepresentable: "any" });
   files.set("package.json", manifest(name, { author, version }));
-  files.set("schemas/team.json", `${JSON.stringify(team, null, 2)}\n`);
-  files.set("schemas/play.json", `${JSON.stringify(play, null, 2)}\n`);
-  if ([...files.keys()].some((path) => path.startsWith("analyses/")))
-    files.set("schemas/analysis.json", `${JSON.stringify(analysis, null, 2)}\n`);
+  const analyses = [...files.keys()].some((path) => path.startsWith("analyses/"));
+  for (const [file, schema] of Object.entries(packSchemas()))
+    if (file !== "analysis.json" || analyses) files.set(`schemas/${file}`, `${JSON.stringify(schema, null, 2)}\n`);
   for (const [path, text] of files) await placeFile(join(dir, path), text, { field: "dir" });
   return [...files.keys()];
 }
@@ -64,9 +60,10 @@ async function fromTemplate(template: string, name: string): Promise<Map<string,
   return new Map([...files].map(([path, text]) => [path, compileTemplate(path, text)({ name, prefix })]));
 }
 
-/** The other pack under the new name: in team.yaml, and as `team-NAME` and as an argument in SKILL.md. */
+/** The other pack under the new name: in team.yaml, and as `team-NAME` and as an argument in SKILL.md; its files name their schemas. */
 async function fromPack(from: string, name: string): Promise<Map<string, string>> {
-  const files = new Map([...(await textsBelow(from))].filter(([path]) => PARTS.test(path)));
+  const texts = [...(await textsBelow(from))].filter(([path]) => PARTS.test(path));
+  const files = new Map(texts.map(([path, text]) => [path, withSchema(path, text)]));
   const yaml = files.get("team.yaml") ?? "";
   const old = (readYaml(yaml, "team.yaml").data as { name?: string } | null)?.name;
   if (old === undefined) throw refuse("from", "its team.yaml has no name");
@@ -80,6 +77,15 @@ async function fromPack(from: string, name: string): Promise<Map<string, string>
         .replaceAll(new RegExp(`(session start|run) ${old}\\b`, "g"), `$1 ${name}`),
     );
   return files;
+}
+
+/** Names the schema of a file where editors look for it: a comment of YAML, a key of frontmatter. */
+function withSchema(path: string, text: string): string {
+  const kind = /^team\.yaml$|^(plays|analyses)\/[^/]+\.yaml$|^(roles)\/[^/]+\.md$/.exec(path);
+  if (!kind || /\$schema\b/.test(text)) return text;
+  const schema = { roles: "role", plays: "play", analyses: "analysis" }[kind[1] ?? kind[2] ?? ""] ?? "team";
+  if (!kind[2]) return `# yaml-language-server: $schema=${kind[1] ? ".." : "."}/schemas/${schema}.json\n${text}`;
+  return mendOnce(text, [{ edits: readFrontMatter(text, path).write("$schema", "../schemas/role.json") ?? [] }]).text;
 }
 
 async function textsBelow(folder: string): Promise<Map<string, string>> {

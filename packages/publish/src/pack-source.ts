@@ -44,7 +44,7 @@ export interface PackSource {
 const PARTS =
   /^(team\.yaml|SKILL\.md|README\.md|(roles|references|templates|plays|analyses|schemas|scripts|assets|skills|agents)\/.+)$/;
 /** What editors read while a pack is written stays behind. */
-const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$|^schemas\/(team|play)\.json$/;
+const NOT = /(^|\/)(\.[^/]*|node_modules|dist)(\/|$)|\.test\.[jt]s$|^schemas\/(team|role|play)\.json$/;
 
 /** Reads the pack in `dir`. `source` is null when the pack is broken: then `complaints` has an error. */
 export async function readPackSource(

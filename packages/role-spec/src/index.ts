@@ -9,6 +9,7 @@ export { mendOnce } from "./mend-once.ts";
 export { parseRole, type ParsedRole } from "./parse-role.ts";
 export { isCoordinator, RoleSpec } from "./role-spec.ts";
 export { readFrontMatter, type FrontMatter } from "./read-front-matter.ts";
+export { roleFrontMatterSchema } from "./front-matter-schema.ts";
 export { toTeamRole } from "./to-team-role.ts";
 export { slug } from "./role-place.ts";
 export { mendPrefix } from "./suggest.ts";

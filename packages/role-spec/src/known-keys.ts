@@ -51,6 +51,9 @@ export const IGNORED_KEYS: ReadonlyMap<string, string> = new Map([
   ["color", "it only colours a label in one host"],
 ]);
 
+/** Where editors find the schema of the frontmatter: a key, because what checks markdown reads no comment. */
+export const SCHEMA_KEY = "$schema";
+
 /** Keys of older teams with no counterpart: kept without a word, and without effect. */
 export const KEPT_KEYS: ReadonlySet<string> = new Set([
   "responsibility_type",

@@ -1,7 +1,7 @@
 import { isScalar, type Node, type Pair as YamlPair } from "yaml";
 import { closest } from "./closest.ts";
 import { dropPair } from "./edit-yaml.ts";
-import { IGNORED_KEYS, KEPT_KEYS, KNOWN_KEYS, RENAMED_KEYS, snakeCase, UNSAFE_KEYS } from "./known-keys.ts";
+import { IGNORED_KEYS, KEPT_KEYS, KNOWN_KEYS, RENAMED_KEYS, SCHEMA_KEY, snakeCase, UNSAFE_KEYS } from "./known-keys.ts";
 import { isPlain, keyText, plainValue, startBudget, type Source } from "./plain-value.ts";
 import { quote, shorten } from "./quote.ts";
 import { readValue, type ReadValue } from "./read-value.ts";
@@ -35,6 +35,7 @@ export function readFields(block: YamlBlock, text: string, report: Report): Fiel
   const pairs = listPairs(block, from);
   const hasRole = pairs.some((pair) => pair.name === "role");
   for (const pair of pairs) {
+    if (pair.key === SCHEMA_KEY) continue;
     hiddenComment(pair, from, text);
     if (pair.name === "name" && !hasRole && ROLE_NAME.test(String(scalarText(pair.node)))) {
       report.add("ROLE_KEY_RENAMED", renaming(pair, "role", from), { key: shorten(pair.key), to: "role" });

@@ -11,8 +11,8 @@ export interface SplitText {
 }
 
 const DASHES = /^[-\u2010-\u2015\u2212]{2,}$/;
-const KEY_LINE = /^[A-Za-z_][\w .-]{0,60}:(\s|$)/;
-const BLOCK_LINE = /^(?:[A-Za-z_"'][^:\n]{0,80}:(?:\s|$)|\s|#(?!#? )|-\s|[\]}]|\s*$)/;
+const KEY_LINE = /^[A-Za-z_$][\w .-]{0,60}:(\s|$)/;
+const BLOCK_LINE = /^(?:[A-Za-z_"'$][^:\n]{0,80}:(?:\s|$)|\s|#(?!#? )|-\s|[\]}]|\s*$)/;
 
 /** Finds the frontmatter of a file as gray-matter would, and says what keeps it or other readers from finding it. */
 export function splitFrontmatter(text: string, report: Report): SplitText {
