@@ -63,7 +63,7 @@ it("makes a new pack that is sound from its first minute, and one that begins as
     /name: team-our-issue[^]*session start our-issue/,
   );
   const schema = JSON.parse(await readFile(join(cwd, "our-issue", "schemas", "team.json"), "utf8"));
-  expect(schema.required).not.toContain("roles");
+  expect(schema.else.required).toEqual(["name", "session_prefix", "pipelines"]);
   for (const [args, field] of [
     [["review-docs"], "dir"],
     [["../up"], "name"],

@@ -137,7 +137,7 @@ function readGroup(
       const where = group.length === 1 ? renaming(pair, name, from) : pair.keyAt;
       from.report.add(spelling ? "ROLE_KEY_SPELLING" : "ROLE_KEY_RENAMED", where, { key: shorten(pair.key), to: name });
     }
-    const read = readValue(kind, { key: name, node: pair.node, at: pair.valueAt }, from);
+    const read = readValue(kind, { key: name, node: pair.node, at: pair.valueAt, alone: group.length === 1 }, from);
     if (read) reads.push({ pair, read });
   }
   const [first] = reads;

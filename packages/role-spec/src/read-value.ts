@@ -26,6 +26,8 @@ export interface Entry {
   readonly node: Node | null;
   /** Offset of the value in the file; of the key when there is none. */
   readonly at: number;
+  /** Whether the key is given once: its value may be filled in. */
+  readonly alone: boolean;
 }
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([
@@ -46,7 +48,7 @@ export function readValue(kind: KeyKind, entry: Entry, from: Source): ReadValue 
   const node = resolve(entry.node, from);
   if (node === null || (isScalar(node) && isPlain(node) && /^(?:~|null|Null|NULL|)$/.test(String(node.value)))) {
     const usual = USUAL[kind];
-    const edits = usual === undefined ? undefined : rewrite(entry.node, usual, from);
+    const edits = usual === undefined || !entry.alone ? undefined : rewrite(entry.node, usual, from);
     from.report.add("ROLE_VALUE_EMPTY", { at: entry.at, edits }, { key: entry.key });
     return undefined;
   }
