@@ -94,7 +94,7 @@ function roleName({ fields, place, text, firstLine }: Parts, report: Report): st
   const given = fields.given.get("role");
   if (!given) {
     if (place !== "" && fields.given.size > 0) {
-      const edits = addPair(`role: ${place}`, firstLine, text);
+      const edits = fields.named.has("role") ? undefined : addPair(`role: ${place}`, firstLine, text);
       report.add("ROLE_NAME_DERIVED", { at: firstLine, edits }, { name: place });
     }
     return place;

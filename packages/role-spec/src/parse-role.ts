@@ -57,7 +57,7 @@ function mendLineEnds(text: string, report: Report): string {
 
 function frontmatter(split: SplitText, file: { text: string; place: string }, report: Report): Fields | null {
   const suggestion = { name: file.place, body: split.body };
-  const nothing: Fields = { given: new Map(), extra: {} };
+  const nothing: Fields = { given: new Map(), extra: {}, named: new Set() };
   if (!split.readable) return null;
   if (!split.block) {
     const coordinator = file.place === "coordinator";

@@ -12,6 +12,8 @@ import type { Mendable, Report } from "./report.ts";
 export interface Fields {
   readonly given: ReadonlyMap<string, ReadValue & { readonly key: string; readonly at: number }>;
   readonly extra: Record<string, unknown>;
+  /** Today's keys that stand there, with a value or without. */
+  readonly named: ReadonlySet<string>;
 }
 
 interface Pair {
@@ -61,7 +63,7 @@ export function readFields(block: YamlBlock, text: string, report: Report): Fiel
     const read = readGroup(name, group, from);
     if (read) given.set(name, read);
   }
-  return { given, extra: Object.fromEntries(extra) };
+  return { given, extra: Object.fromEntries(extra), named: new Set(known.keys()) };
 }
 
 function listPairs(block: YamlBlock, from: Source): Pair[] {
