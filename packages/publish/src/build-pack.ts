@@ -1,5 +1,6 @@
 // A folder for every client: a pack's files and facts in, the bytes of each file out. The same input gives the same bytes.
 import { agentText, codexAgent, workerText } from "./agent-text.ts";
+import { ICON, iconFor } from "./icon.ts";
 import { shellLauncher, START_FILE } from "./launcher.ts";
 import {
   agentPlugin,
@@ -56,6 +57,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
     ...(licence === undefined ? {} : { LICENSE: licence }),
     ...skillFiles(source, calls, extras),
   };
+  const icon = () => ({ [ICON]: given(ICON) ?? iconFor(facts.plugin) });
   const add = (wanted: readonly Target[], files: () => Texts) => {
     if (wanted.some((target) => targets.includes(target))) Object.assign(texts, files());
   };
@@ -78,6 +80,7 @@ export function buildPack(source: PackSource, targets: readonly Target[], parts:
           ),
           "hooks/hook.mjs": parts.hooks.program,
         };
+  add(["claude", "codex", "mcpb"], icon);
   add(["claude"], () => ({
     ".claude-plugin/plugin.json": claudeManifest(facts, { serving, hooks: parts.hooks !== undefined }),
     ...hooksOf("claude"),

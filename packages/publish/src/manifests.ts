@@ -1,5 +1,6 @@
 // What each client reads first. Every one names the same version and starts the same server, each with its own word for the plugin's folder.
 import { jsonText } from "./front-matter.ts";
+import { ICON } from "./icon.ts";
 import type { Facts } from "./pack-source.ts";
 import type { Serving } from "./serving.ts";
 
@@ -22,6 +23,7 @@ const nodeServer = (root: string, { args }: Serving) => ({ command: "node", args
 export const claudeManifest = (facts: Facts, { serving, hooks }: { serving: Serving; hooks: boolean }): string =>
   jsonText({
     ...pluginFacts(facts),
+    icon: `./${ICON}`,
     ...(hooks ? { hooks: "./.claude-plugin/hooks.json" } : {}),
     mcpServers: { [serving.server]: nodeServer("${CLAUDE_PLUGIN_ROOT}", serving) },
   });
@@ -34,7 +36,10 @@ export const codexManifest = (facts: Facts, { hooks }: { hooks: boolean }): stri
     skills: "./skills/",
     mcpServers: "./.codex-plugin/mcp.json",
     ...(hooks ? { hooks: "./.codex-plugin/hooks.json" } : {}),
-    interface: { displayName: displayName(facts), shortDescription: description, category: "Productivity" },
+    interface: {
+      ...{ displayName: displayName(facts), shortDescription: description, category: "Productivity" },
+      ...{ composerIcon: `./${ICON}`, logo: `./${ICON}` },
+    },
   });
 };
 

@@ -1,6 +1,7 @@
 // The plugin's folder as an npm package, as a server of the MCP registry and as an MCPB bundle. Nothing in it needs an install.
 import type { Team } from "@teamwright/core";
 import { jsonText } from "./front-matter.ts";
+import { ICON } from "./icon.ts";
 import { NODE_FLOOR } from "./launcher.ts";
 import { displayName, START } from "./manifests.ts";
 import type { Facts } from "./pack-source.ts";
@@ -81,6 +82,7 @@ export const bundleManifest = (facts: Facts, { args }: Serving): string => {
     ...(homepage === undefined ? {} : { homepage }),
     ...(license === undefined ? {} : { license }),
     keywords,
+    icon: ICON,
     server: {
       type: "node",
       entry_point: START,

@@ -1,4 +1,6 @@
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { crc32, inflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { buildPack, editionsOf, parseTargets, readPackSource, type Target, TARGETS } from "../src/index.ts";
 import { build, json, packWith, PARTS, skills, text } from "./kit.ts";
@@ -139,9 +141,32 @@ describe("a skill", () => {
   });
 });
 
+it("has a picture where a manifest takes one, its own or the pack's", async () => {
+  const built = await build(await packWith());
+  const icon = built.get("assets/icon.png")!.bytes;
+  expect(json(built, ".claude-plugin/plugin.json").icon).toBe("./assets/icon.png");
+  expect(json(built, ".codex-plugin/plugin.json").interface).toMatchObject({ logo: "./assets/icon.png" });
+  expect(json(built, "manifest.json").icon).toBe("assets/icon.png");
+  expect((await build(await packWith(), ["gemini"])).has("assets/icon.png")).toBe(false);
+  // Pixels as any reader of PNG finds them: 128 rows of 64 bytes behind a byte each, whole.
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8, bytes = Buffer.from(icon); at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const [length, data] = [bytes.readUInt32BE(at), bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))];
+    expect(bytes.readUInt32BE(at + 8 + length)).toBe(crc32(bytes.subarray(at + 4, at + 8 + length)));
+    chunks.set(bytes.toString("latin1", at + 4, at + 8), data);
+  }
+  expect([...chunks.keys()]).toEqual(["IHDR", "PLTE", "IDAT", "IEND"]);
+  expect(inflateSync(chunks.get("IDAT")!)).toHaveLength(128 * 65);
+  expect(chunks.get("PLTE")!.subarray(-3)).toEqual(Buffer.from([255, 255, 255]));
+
+  const dir = await packWith();
+  await mkdir(`${dir}/assets`);
+  await writeFile(`${dir}/assets/icon.png`, "mine");
+  expect(text(await build(dir), "assets/icon.png")).toBe("mine");
+});
+
 it("agents of the pack take the place of the made one", async () => {
   const front = '---\nname: x\ndescription: "Looks: twice."\nmaxTurns: 5\n---\nLook "twice".\n';
-  const { mkdir, writeFile } = await import("node:fs/promises");
   const dir = await packWith();
   await mkdir(`${dir}/agents`);
   await writeFile(`${dir}/agents/looker.md`, front);
