@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { HOSTS } from "@teamwright/hosts";
@@ -11,6 +20,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "teamwright-doctor-test-"));
   bin = join(folder, "bin");
   mkdirSync(bin);
+  symlinkSync(process.execPath, join(bin, "node"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,6 +42,35 @@ describe("doctor", () => {
       hosts: Object.keys(HOSTS).map((host) => ({ host, installed: false })),
     });
     expect(readdirSync(folder)).toEqual(["bin"]);
+  });
+
+  it("says what is wrong with the Node that agent programs start, whatever Node it runs on itself", () => {
+    const git = process.env
+      .PATH!.split(delimiter)
+      .map((place) => join(place, "git"))
+      .find((path) => existsSync(path));
+    rmSync(join(bin, "node"));
+    symlinkSync(git!, join(bin, "git"));
+    const lacks = call(["doctor"], { cwd: folder, env: { PATH: bin } });
+    expect(lacks.code).toBe(6);
+    expect(lacks.out).toMatch(
+      /^BAD {2}node +There is no `node` on the PATH, .*: put its folder on the PATH, or install/,
+    );
+    writeFileSync(join(bin, "node"), "#!/bin/sh\necho v18.20.4\n", { mode: 0o755 });
+    const old = call(["doctor"], how());
+    expect(old.code).toBe(6);
+    expect(old.out).toMatch(/^BAD {2}node +The `node` on the PATH is 18\.20\.4; 20\.19 or newer is needed\./);
+  });
+
+  it("counts one session as one, and puts no colours and no breaks into a pipe", () => {
+    expect(
+      call(["session", "start", "issue", "--pipeline", "quick", "--input", '{"issues":[]}', "Mend it"], how()).err,
+    ).toBe("");
+    const { code, out } = call(["doctor"], how());
+    expect(code).toBe(0);
+    expect(out).toContain(": 1 session replayed");
+    expect(out).not.toContain("\u001b");
+    expect(out.split("\n")).toHaveLength(4 + Object.keys(HOSTS).length + 1);
   });
 
   it("says what each program can do, which packs it has and what to switch on", () => {

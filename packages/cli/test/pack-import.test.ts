@@ -31,7 +31,7 @@ it("makes a pack that is checked and passes its plays, and tells what it did not
   const done = call(["pack", "import", "ccw", "old"], { cwd });
   expect(done).toMatchObject({ code: 0, err: "" });
   expect(done.out).toMatch(/old\/SKILL\.md:\d+ {2}warning {2}IMPORT_LINEAR {2}/);
-  expect(done.out).toContain("bread: 2 roles and 1 pipelines are in ./bread.");
+  expect(done.out).toContain("bread: 2 roles and 1 pipeline are in ./bread.");
   expect(done.out).not.toContain("\u001b");
   expect(done.out).not.toMatch(/^bread: all/m);
   expect(done.out).toMatch(/odd.* {2}IMPORT_FILE {2}/);

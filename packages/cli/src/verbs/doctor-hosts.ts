@@ -1,6 +1,9 @@
 // The doctor's look at the programs that run agents: which are there, whether they have our packs, and what each can do.
 import { describeHost, type HostLook, HOSTS, type HostId, lookAtHost } from "@teamwright/hosts";
 
+/** Column in which what is said of something begins. */
+export const INDENT = 17;
+
 export interface HostFinding extends HostLook {
   host: HostId;
   title: string;
@@ -39,7 +42,7 @@ export function sayHost(found: HostFinding): string[] {
   lines.push(...can.map((text) => `can ${text}`), ...cannot.map((text) => `cannot ${text}`));
   lines.push(...advice.map((text) => `note: ${text}`));
   if (packs && ours(packs).length === 0) lines.push(`No team pack is installed in it: see "Install" in the README.`);
-  return [lines[0]!, ...lines.slice(1).map((line) => `                 ${line}`)];
+  return [lines[0]!, ...lines.slice(1).map((line) => `${" ".repeat(INDENT)}${line}`)];
 }
 
 function sayPacks({ packs = [] }: HostLook): string {

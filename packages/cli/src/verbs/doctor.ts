@@ -1,14 +1,17 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
+import { counted } from "../counted.ts";
+import { folded } from "../folded.ts";
+import { NODE_FLOOR, oldNode } from "../old-node.ts";
 import { plainText } from "../plain-text.ts";
 import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
-import { lookAtHosts, sayHost } from "./doctor-hosts.ts";
+import { INDENT, lookAtHosts, sayHost } from "./doctor-hosts.ts";
 
 interface Finding {
   what: string;
@@ -20,12 +23,7 @@ interface Finding {
 export async function doctor({ globals }: Invocation): Promise<number> {
   const findings: Finding[] = [];
   const asked = lookAtHosts();
-  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  findings.push({
-    what: "node",
-    ok: major > 20 || (major === 20 && minor >= 19),
-    say: `${process.versions.node}; 20.19 or newer is needed`,
-  });
+  findings.push(await look("node", async () => nodeOnPath()));
   findings.push(await look("git", async () => execFileSync("git", ["--version"], { encoding: "utf8" }).trim()));
   findings.push(
     await look("file store", async () => {
@@ -56,8 +54,8 @@ export async function doctor({ globals }: Invocation): Promise<number> {
       }
       await store.close();
       if (broken.length > 0)
-        throw new Error(`${broken.length} of ${sessions} sessions cannot be read. ${broken.join("; ")}`);
-      return `${url}: ${sessions} sessions replayed from their first record`;
+        throw new Error(`${broken.length} of ${counted(sessions, "session")} cannot be read. ${broken.join("; ")}`);
+      return `${url}: ${counted(sessions, "session")} replayed from the first record`;
     }),
   );
   const hosts = await asked;
@@ -76,13 +74,30 @@ export async function doctor({ globals }: Invocation): Promise<number> {
       true,
     );
   if (globals.json) sayResult({ healthy: ok, findings, hosts });
-  else
-    process.stdout.write(
-      plainText(
-        `${[...findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`), ...hosts.flatMap(sayHost)].join("\n")}\n`,
-      ),
-    );
+  else {
+    const lines = [
+      ...findings.map((f) => `${f.ok ? "ok  " : "BAD "} ${f.what.padEnd(11)} ${f.say}`),
+      ...hosts.flatMap(sayHost),
+    ];
+    const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+    process.stdout.write(plainText(`${lines.map((line) => folded(line, { from: INDENT, width })).join("\n")}\n`));
+  }
   return ok ? 0 : 6;
+}
+
+/** The Node that clients find: they start the server of a pack as `node`, whatever runs this. Throws when it will not do. */
+function nodeOnPath(): string {
+  const need = `${NODE_FLOOR.join(".")} or newer is needed`;
+  const { error, stdout } = spawnSync("node", ["--version"], { encoding: "utf8" });
+  if (error)
+    throw new Error(
+      `There is no \`node\` on the PATH, and agent programs start a pack's server with it; ${need}. This runs on ${process.execPath}: put its folder on the PATH, or install Node from https://nodejs.org, and start the agent program again.`,
+    );
+  const version = stdout.trim().replace(/^v/, "");
+  const old = oldNode(version);
+  if (old !== null)
+    throw new Error(`The \`node\` on the PATH is ${version}; ${need}. Install one from https://nodejs.org.`);
+  return `${version} on the PATH; ${need}`;
 }
 
 async function look(what: string, test: () => Promise<string>): Promise<Finding> {

@@ -15,6 +15,7 @@ import { lintBuilt, lintSource, readPackSource } from "@teamwright/publish";
 import { loadRoles } from "@teamwright/role-spec";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, FROM_SOURCE } from "../bundled.ts";
+import { counted } from "../counted.ts";
 import { plainText } from "../plain-text.ts";
 import { sayComplaint, shown } from "../say-complaint.ts";
 import { sayRejection } from "../say-rejection.ts";
@@ -122,7 +123,7 @@ function say({ dir, name, complaints, found, mendable, done, dry }: Told, json: 
     );
   } else {
     const files = new Set(done?.mended.map(({ path }) => path)).size;
-    const count = `${many(done?.mended.length ?? 0, "finding")} in ${many(files, "file")}`;
+    const count = `${counted(done?.mended.length ?? 0, "finding")} in ${counted(files, "file")}`;
     const warnings = complaints.filter((c) => c.severity === "warning").length;
     process.stdout.write(
       [
@@ -130,17 +131,15 @@ function say({ dir, name, complaints, found, mendable, done, dry }: Told, json: 
         ...(done ? [`${dry ? "would mend" : "mended"} ${count}\n`] : []),
         ...complaints.map(sayComplaint),
         ...(done?.kept ?? []).map(({ path, why }) => plainText(`${shown(path)}  not mended: ${why}\n`)),
-        errors > 0 ? `${many(errors, "error")}\n` : `${name}: ${found}, ${many(warnings, "warning")}\n`,
+        errors > 0 ? `${counted(errors, "error")}\n` : `${name}: ${found}, ${counted(warnings, "warning")}\n`,
         ...(mendable
-          ? [`--fix mends ${many(mendable, "finding")}, notes among them; --fix --dry-run shows how\n`]
+          ? [`--fix mends ${counted(mendable, "finding")}, notes among them; --fix --dry-run shows how\n`]
           : []),
       ].join(""),
     );
   }
   return errors === 0 ? 0 : 7;
 }
-
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** Spaces at the end of a line and a byte order mark, as something one can see. */
 const visible = (line: string): string =>

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { importCcwPack, loadPack } from "@teamwright/pack";
+import { counted } from "../counted.ts";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, PACK_TEMPLATE } from "../bundled.ts";
 import { plainText } from "../plain-text.ts";
@@ -23,7 +24,7 @@ export async function packImport({ globals, words, options }: Invocation): Promi
       `  ${c.path.replaceAll("\n", "\ufffd")}:${c.line}  ${c.severity}  ${c.code}  ${c.message}\n`;
     const path = relative("", done.out) || ".";
     const shown = path.includes("/") || path.startsWith(".") ? path : `./${path}`;
-    const carried = `${done.roles.length} roles and ${done.pipelines.length} pipelines are in ${shown}.`;
+    const carried = `${counted(done.roles.length, "role")} and ${counted(done.pipelines.length, "pipeline")} are in ${shown}.`;
     const told =
       done.complaints.length > 0 ? `Guessed, mended or not carried:\n${done.complaints.map(line).join("")}` : "";
     const wrong = found.length > 0 ? `The new pack:\n${found.map(line).join("")}` : "";

@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { placeFile } from "@teamwright/pack";
 import { CODEX_FOLDER, marketFiles, type MarketPlugin, readRecord } from "@teamwright/publish";
+import { counted } from "../counted.ts";
 import { badInput } from "../bad-input.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
@@ -43,7 +44,7 @@ export async function packMarket({ globals, words, options }: Invocation): Promi
     process.stdout.write(
       `${Object.keys(files)
         .map((path) => `  ${(stale.includes(path) ? "wrote" : "same").padEnd(6)} ${path}`)
-        .join("\n")}\n${plugins.length} plugins: ${plugins.map(({ path }) => path).join(", ")}\n`,
+        .join("\n")}\n${counted(plugins.length, "plugin")}: ${plugins.map(({ path }) => path).join(", ")}\n`,
     );
   return 0;
 }

@@ -1,5 +1,6 @@
 import { TeamError } from "@teamwright/core";
 import { formatComplaint, loadRoles } from "@teamwright/role-spec";
+import { counted } from "../counted.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `roles check PATH`: every complaint about every role file; exit 7 when one is an error. */
@@ -19,7 +20,7 @@ export async function rolesCheck({ globals, words }: Invocation): Promise<number
     roles.push(...loaded.roles.map(({ path, role }) => ({ path, name: role.name, prefixes: role.prefixes })));
   }
   const errors = complaints.filter((c) => c.severity === "error");
-  const summary = `${files} files, ${roles.length} roles, ${errors.length} errors, ${complaints.length - errors.length} warnings and notes`;
+  const summary = `${counted(files, "file")}, ${counted(roles.length, "role")}, ${counted(errors.length, "error")}, ${complaints.length - errors.length} warnings and notes`;
   if (errors.length > 0 && globals.json)
     process.stdout.write(
       `${JSON.stringify({ ok: false, error: { code: "ROLE_SPEC_INVALID", message: summary, hint: "Mend the lines named.", data: { issues: complaints, roles } } })}\n`,

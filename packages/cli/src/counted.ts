@@ -1,0 +1,2 @@
+/** `1 session`, `2 sessions`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? "" : "s"}`;
