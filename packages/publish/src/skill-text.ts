@@ -2,6 +2,7 @@
 import { COMMANDS } from "@teamwright/core";
 import { readFrontMatter } from "@teamwright/role-spec";
 import { withFrontMatter } from "./front-matter.ts";
+import { NODE_FLOOR } from "./launcher.ts";
 import type { Serving } from "./serving.ts";
 
 /** All that Agent Skills allows. Its own validator refuses any other key. */
@@ -78,7 +79,7 @@ function callsPart(body: string, calls: Calls): string {
           `The commands above are for a shell. Where tools of the server \`${server}\` are offered, call them instead, with the same fields; ${handles}.`,
           ["| command | tool |", "|---|---|", ...rows].join("\n"),
         ]),
-    `Without the server, use the shell: \`${program}\`; if it is not found, \`../../bin/${program}\` beside this skill, else \`${npx}\`.${unknown} What it prints when it cannot start is for the person.`,
+    `Without the server, use the shell: \`${program}\`; if it is not found, \`../../bin/${program}\` beside this skill, else \`${npx}\`.${unknown} What it prints when it cannot start is for the person. Server and shell need Node.js ${NODE_FLOOR.join(".")} or newer as \`node\` on the PATH: if there is none, say so, and that https://nodejs.org has it.`,
     ...agents.map((agent) => agentPart({ agent, plugin, program })),
   ];
   return paragraphs.join("\n\n");

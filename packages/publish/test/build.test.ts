@@ -128,6 +128,7 @@ describe("a skill", () => {
     expect(built).toContain("| `task break` | teamwright tool task.break |");
     expect(built).not.toContain("| `session report`");
     expect(built).toContain("`npx teamwright`");
+    expect(built).toContain("need Node.js 20.19 or newer as `node` on the PATH");
     expect(built).not.toMatch(/mcp__/);
   });
 

@@ -70,4 +70,13 @@ it("with an old Node it says so before anything is loaded", async () => {
     expect(stderr).toContain(`needs Node.js 20.19 or newer; this is ${version}`);
   }
   expect(run(process.execPath, ["-e", script("20.19.0")], {}).status).toBe(0);
+  // The same through the program of `bin/`, which takes whatever `node` it finds.
+  const tools = await folder();
+  const age = `data:text/javascript,${encodeURIComponent('Object.defineProperty(process, "versions", { value: { node: "18.20.4" } })')}`;
+  await writeFile(join(tools, "node"), `#!/bin/sh\nexec "${process.execPath}" --import '${age}' "$@"\n`, {
+    mode: 0o755,
+  });
+  const { status, stdout, stderr } = run(join(dir, "bin/teamwright"), ["version"], { PATH: `${tools}:/usr/bin:/bin` });
+  expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+  expect(stderr).toContain("needs Node.js 20.19 or newer; this is 18.20.4");
 });
