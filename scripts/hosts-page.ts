@@ -35,6 +35,8 @@ export function hostsPage(hosts: Readonly<Record<string, HostFacts>>): string {
       ],
       rows,
     ),
+    `What a coordinator and a worker are told depends on it. \`beat\` says how workers are started here: with which tool, how many at a time, under which name, with which prompt, and what tells of their end. The brief of a claim says whether a worker may start another (\`--can-spawn\`). The host is known by what its client calls itself and by its shell; \`--host\` or \`TEAMWRIGHT_HOST\` name another (${Object.keys(hosts).map(code).join(", ")}, or \`other\`). For one that is not known the words hold everywhere.`,
+    "Both texts are handlebars that a project can replace: `.teamwright/prompts/orders.hbs` (`tool`, `background`, `at_once`, `agent`, `told`, `wait`, `least`, `most`, `our_wait`, `beat`, `watch`, `gone`) and `.teamwright/prompts/spawn.hbs` (`session`, `task`, `role`, `owner`, `dispatch`, `claim`). A name that does not exist is refused before the beat.",
     ...Object.values(hosts).map(hostPart),
   ]);
 }
@@ -46,6 +48,7 @@ function hostPart(facts: HostFacts): string {
     `## ${facts.title} ${facts.seen}`,
     [...can.map((text) => `- can ${text}`), ...cannot.map((text) => `- cannot ${text}`)].join("\n"),
     facts.advice.map(({ say }) => say).join(" "),
+    `Known by the client name ${code(facts.signs.client)} in MCP, and in its shell by the variable ${code(facts.signs.environment)}.`,
     `Tools of its own, with nobody at hand: ${offered.session.map(code).join(" ")}.`,
     `A worker has: ${offered.worker.map(code).join(" ")}.`,
   ];

@@ -1,3 +1,3 @@
 import { library } from "../../tsup.base.ts";
 
-export default library(["src/index.ts", "src/hooks.ts"]);
+export default library(["src/index.ts", "src/capabilities.ts", "src/hooks.ts"]);

@@ -58,7 +58,9 @@ async function busyBeat(): Promise<number> {
     { length: 5 },
     () => "A review was never passed, and the work went on with what there was.",
   );
-  return Buffer.byteLength(await answerText("beat", { ...beat, ...more, asks, warnings }, false));
+  return Buffer.byteLength(
+    await answerText("beat", { ...beat, ...more, asks, warnings }, { color: false, host: "claude", team: "issue" }),
+  );
 }
 
 /** The packed command line, installed as a user would. */

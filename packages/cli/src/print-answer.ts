@@ -1,9 +1,19 @@
 // Answers as a person reads them. Anything without a form of its own is shown as fields.
 import type { ClaimBundle, SessionStatusView, Spawn, TaskLine } from "@teamwright/core";
-import type { Globals } from "./globals.ts";
+import type { HostId } from "@teamwright/hosts/capabilities";
 import { plainDeep } from "./plain-text.ts";
 
-type Printer = (result: never, paint: Paint) => string | Promise<string>;
+/** In which words an answer is: those of the host that runs the agent who asked, when it is known, about one session of a team. */
+export interface View {
+  color: boolean;
+  host?: HostId | undefined;
+  session?: string;
+  team?: string;
+  /** The folder `.teamwright`, where templates of the project may lie. */
+  root?: string | undefined;
+}
+
+type Printer = (result: never, paint: Paint, view: View) => string | Promise<string>;
 /** Fields that hold milliseconds since 1970. */
 const TIME = /^at$|_(at|until|by)$/;
 
@@ -17,27 +27,31 @@ interface Found {
 }
 
 /** Prints the result of command `name`. */
-export async function printAnswer(name: string, result: Record<string, unknown>, globals: Globals): Promise<void> {
-  process.stdout.write(`${await answerText(name, result, globals.color)}\n`);
+export async function printAnswer(name: string, result: Record<string, unknown>, view: View): Promise<void> {
+  process.stdout.write(`${await answerText(name, result, view)}\n`);
 }
 
 /** The result of command `name` as a person, or a model that coordinates, reads it. Lists that nobody must act on are cut. */
-export async function answerText(name: string, result: Record<string, unknown>, color: boolean): Promise<string> {
-  const paint: Paint = (code, text) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+export async function answerText(name: string, result: Record<string, unknown>, view: View): Promise<string> {
+  const paint: Paint = (code, text) => (view.color ? `\u001b[${code}m${text}\u001b[0m` : text);
   const print = PRINTERS[name] ?? fieldsText;
-  return print(plainDeep(result) as never, paint);
+  return print(plainDeep(result) as never, paint, view);
 }
 
 const PRINTERS: Record<string, Printer> = {
-  beat: (r: SessionStatusView & { spawn: Spawn[]; next: string }, paint) =>
-    [
+  beat: async (r: SessionStatusView & { spawn: Spawn[]; next: string }, paint, view) => {
+    const orders = r.spawn.length === 0 ? undefined : await ordersFor(r.spawn, { ...view, session: r.session });
+    const named = new Map(orders?.workers.map(({ task, name }) => [task, name]));
+    return [
       statusText(r, paint),
-      ...r.spawn.map(
-        (s) =>
-          `${paint(32, "spawn")} ${s.task}  ${s.role}  --owner ${s.owner} --dispatch ${s.dispatch}  ${s.title.slice(0, 60)}`,
-      ),
+      ...r.spawn.map(({ task, role, owner, dispatch, title }) => {
+        const name = named.get(task) === task ? "" : `  named ${named.get(task)}`;
+        return `${paint(32, "spawn")} ${task}${name}  ${role}  --owner ${owner} --dispatch ${dispatch}  ${title.slice(0, 60)}`;
+      }),
+      ...(orders ? [orders.how, `Prompt, with the words of its line: ${orders.prompt}`] : []),
       `next: ${r.next}${r.next === "plan" ? `  teamwright session plan --analysis FILE --session ${r.session}` : ""}`,
-    ].join("\n"),
+    ].join("\n");
+  },
   "session.start": statusText,
   "session.status": statusText,
   "session.pause": statusText,
@@ -53,8 +67,14 @@ const PRINTERS: Record<string, Printer> = {
       next: { do: string; text?: string; reason?: string; task?: string; token?: string; bundle?: ClaimBundle };
     },
     paint,
+    view,
   ) => {
-    if (r.next.do === "continue") return `${r.task} is done. Go on:\n\n${await claimText(r.next as never, paint)}`;
+    if (r.next.do === "continue")
+      return `${r.task} is done. Go on:\n\n${await claimText(r.next as never, paint, view)}`;
+    if (r.next.do === "spawn") {
+      const { how, workers } = await ordersFor([r.next as unknown as Spawn], view);
+      return `${r.task} is done.\nnext: spawn  ${workers[0]!.name}\n${how}\nPrompt: ${workers[0]!.prompt}`;
+    }
     return `${r.task} is done.\nnext: ${r.next.do}  ${r.next.text ?? r.next.reason ?? r.next.task ?? ""}`;
   },
   "ask.list": (r: { asks: { id: string; question: string; options: { id: string; label: string }[] }[] }) =>
@@ -79,6 +99,22 @@ const PRINTERS: Record<string, Printer> = {
       ? "Nothing yet."
       : r.wisdom.map((w) => `${w.id}  ${w.kind.padEnd(10)} ${w.text}  (${w.by})`).join("\n"),
 };
+
+/** Throws what would keep an answer to a coordinator from being said: a template of the project that names what does not exist. */
+export async function checkOrders(view: View): Promise<void> {
+  await ordersFor([], view);
+}
+
+/** What to do with workers that are due, and with what each is started. The template engine is loaded only here. */
+async function ordersFor(due: readonly Spawn[], { session = "", team, host, root }: View) {
+  const { ANY, orderWorkers } = await import("@teamwright/hosts/capabilities");
+  const { ownTemplates } = await import("@teamwright/prompts");
+  const options = { session, host, templates: ownTemplates(root), ...(team === undefined ? {} : { team }) };
+  const { prompt } = orderWorkers([ANY], options).workers[0]!;
+  return { ...orderWorkers(due, options), prompt };
+}
+
+const factsOf = async (host: HostId) => (await import("@teamwright/hosts/capabilities")).HOSTS[host];
 
 function statusText(r: SessionStatusView, paint: Paint): string {
   const counts = Object.entries(r.counts)
@@ -123,10 +159,11 @@ function lineText(t: TaskLine, paint: Paint): string {
 async function claimText(
   r: { task: string | null; reason?: string; token?: string; bundle?: ClaimBundle; session_dir?: string },
   _paint: Paint,
+  { host }: View,
 ): Promise<string> {
   if (!r.task || !r.bundle) return `No task: ${r.reason ?? "nothing is ready"}.`;
   const { renderBundle } = await import("@teamwright/prompts");
-  const { text } = renderBundle(r.bundle);
+  const { text } = renderBundle(r.bundle, host === undefined ? {} : { host: await factsOf(host) });
   const folder = r.session_dir ? `\nSession folder: ${r.session_dir}\n` : "";
   return `export TEAMWRIGHT_SESSION=${r.bundle.session} TEAMWRIGHT_TASK=${r.task} TEAMWRIGHT_TOKEN=${r.token}\n${folder}\n${text}`;
 }

@@ -205,7 +205,7 @@ it("a beat is at most 4 KB of text, however much is going on", async () => {
     warnings: Array.from({ length: 40 }, () => "w".repeat(2_000)),
     spawn: running.slice(0, 5).map((t) => ({ ...t, task: t.id, dispatch: "d1234" })),
   };
-  const text = await answerText("beat", beat, false);
+  const text = await answerText("beat", beat, { color: false });
   expect(Buffer.byteLength(text)).toBeLessThan(4_096);
   expect(text).toContain("... and 888 more at work");
   expect(text).toContain("... and 35 more questions");

@@ -1,14 +1,18 @@
 export type { Advice, HostFacts, NameRule, RemovedTool } from "./capabilities/capability.ts";
-export { describeHost } from "./capabilities/describe-host.ts";
 export {
+  ANY,
   compareVersions,
+  describeHost,
+  detectHost,
   type HostId,
   HOSTS,
   nameFor,
+  type Ordered,
+  orderWorkers,
   packAgentName,
   removedFrom,
   serverToolName,
-} from "./capabilities/hosts.ts";
+} from "./capabilities.ts";
 export { type HostLook, lookAtHost } from "./capabilities/look-at-host.ts";
 export { parseHost, type Host, type HostCapabilities, type RunningWorker, type WorkerStart } from "./command-host.ts";
 export { git } from "./git.ts";

@@ -2,10 +2,23 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ClaimBundle } from "@teamwright/core";
+import { type HostId, HOSTS } from "@teamwright/hosts/capabilities";
 import { renderBundle } from "@teamwright/prompts";
 import { sessionFolder } from "@teamwright/views";
 import type { Opened } from "./desk.ts";
 import { type Profile, wordsFor } from "./tools.ts";
+
+/** In which words a text is: those of the tools that are offered, and of the host that runs the agent. */
+export interface OurWords {
+  profile: Profile;
+  host: HostId | undefined;
+}
+
+/** How a profile gives a command, for texts. */
+export const saying =
+  (profile: Profile) =>
+  (command: string): string =>
+    `the tool ${wordsFor(profile, command) ?? command}`;
 
 type Json = Record<string, unknown>;
 
@@ -13,10 +26,9 @@ type Json = Record<string, unknown>;
 const BUDGET = 7_500;
 
 /** The result with `brief` (text) and `folder` in place of every bundle. */
-export async function briefed(result: Json, opened: Opened, profile: Profile): Promise<Json> {
+export async function briefed(result: Json, opened: Opened, words: OurWords): Promise<Json> {
   const next = result["next"];
-  if (typeof next === "object" && next !== null)
-    return { ...result, next: await briefed(next as Json, opened, profile) };
+  if (typeof next === "object" && next !== null) return { ...result, next: await briefed(next as Json, opened, words) };
   const { bundle, ...rest } = result;
   if (bundle === undefined) return result;
   const { root } = opened.place;
@@ -26,7 +38,8 @@ export async function briefed(result: Json, opened: Opened, profile: Profile): P
   const { text, cuts } = renderBundle(bundle as ClaimBundle, {
     budget: BUDGET,
     artifactExists,
-    say: (command) => `the tool ${wordsFor(profile, command) ?? command}`,
+    say: saying(words.profile),
+    ...(words.host === undefined ? {} : { host: HOSTS[words.host] }),
   });
   return {
     ...rest,

@@ -2,7 +2,9 @@
 import {
   type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   type ClientCapabilities,
+  type Implementation,
   type InputRequiredResult,
   McpServer,
   type ServerContext,
@@ -10,6 +12,7 @@ import {
   type ToolAnnotations,
 } from "@modelcontextprotocol/server";
 import { COMMANDS } from "@teamwright/core";
+import { detectHost, type HostId } from "@teamwright/hosts/capabilities";
 import { type Access, mayGive } from "./access.ts";
 import { askPerson } from "./ask-person.ts";
 import type { Kit } from "./kit.ts";
@@ -87,7 +90,12 @@ async function answer(
   const args = (given ?? {}) as Arguments;
   const { _meta: meta, signal } = context.mcpReq;
   const id = meta?.["teamwright/id"];
-  const call: Call = { kit, access, signal, ...(id === undefined ? {} : { id: String(id) }) };
+  const host = hostOf(context, server) ?? kit.runBy;
+  const call: Call = {
+    ...{ kit, access, signal },
+    ...(host === undefined ? {} : { host }),
+    ...(id === undefined ? {} : { id: String(id) }),
+  };
   try {
     if (typeof tool.does === "string") return await OWN_TOOLS[tool.does](args, call, context);
     const op = tool.does.length === 1 ? tool.does[0] : args["op"];
@@ -104,6 +112,13 @@ function canAsk({ mcpReq }: ServerContext, server: McpServer): boolean {
   const envelope = mcpReq.envelope as Record<string, ClientCapabilities> | undefined;
   const said = envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.server.getClientCapabilities();
   return said?.elicitation !== undefined;
+}
+
+/** The host by what its client calls itself: with each request, or once at the handshake. */
+function hostOf({ mcpReq }: ServerContext, server: McpServer): HostId | undefined {
+  const envelope = mcpReq.envelope as Record<string, Implementation> | undefined;
+  const said = envelope?.[CLIENT_INFO_META_KEY] ?? server.server.getClientVersion();
+  return said === undefined ? undefined : detectHost({ client: said.name });
 }
 
 export function annotations({ does, destructive, idempotent }: Tool): ToolAnnotations {

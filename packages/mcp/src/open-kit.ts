@@ -1,5 +1,6 @@
 // Opens what a server needs, from options as a command line or a generated server gives them.
 import { basename } from "node:path";
+import type { HostId } from "@teamwright/hosts/capabilities";
 import { findPack, listPacks, loadPack, type LoadedPack } from "@teamwright/pack";
 import { openDesk, type DeskOptions } from "./desk.ts";
 import { keepViews } from "./keep-views.ts";
@@ -18,6 +19,8 @@ export interface ServerOptions extends Omit<DeskOptions, "changed"> {
   version?: string;
   /** Whether session folders are written beside the store. Default true. */
   views?: boolean;
+  /** The program that starts this server, for clients that do not say their name. */
+  runBy?: HostId;
 }
 
 export interface OpenKit extends Kit {
@@ -34,6 +37,7 @@ export async function openKit({
   bundled = [],
   version = "0.0.0",
   views = true,
+  runBy,
   ...desk
 }: ServerOptions): Promise<OpenKit> {
   const folders = packs
@@ -57,6 +61,7 @@ export async function openKit({
     skills: await loadSkills(byName),
     version,
     push,
+    ...(runBy === undefined ? {} : { runBy }),
     stopping: stopping.signal,
     committed: (opened) => {
       if (views) keeper.committed(opened);

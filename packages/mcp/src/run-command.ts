@@ -1,9 +1,11 @@
 // One call of a tool that gives commands of the table: who speaks, about which session, and the answer in a size that hosts take.
 import type { CallToolResult } from "@modelcontextprotocol/server";
 import { type Actor, CommandId, COMMANDS, TeamError } from "@teamwright/core";
+import type { HostId } from "@teamwright/hosts/capabilities";
 import type { Answer } from "@teamwright/runtime";
 import { type Access, actorOf, checkSession, invalid, mayGive, refuse } from "./access.ts";
 import { briefed } from "./brief.ts";
+import { checkOrders, ordered } from "./ordered.ts";
 import type { Opened } from "./desk.ts";
 import { cutResult, pageResult } from "./fit-result.ts";
 import type { Kit } from "./kit.ts";
@@ -17,6 +19,8 @@ export interface Call {
   access: Access;
   /** Ends the waiting for a turn, never a commit half way. */
   signal: AbortSignal;
+  /** The program that runs the agent, when it is known: answers are in its words. */
+  host?: HostId;
   /** Makes the command happen once however often it is given. */
   id?: string;
 }
@@ -39,13 +43,15 @@ export async function runCommand(tool: Tool, args: Arguments, call: Call): Promi
     throw invalid("_meta", "teamwright/id is malformed");
   const actor = actorOf(access, { command: name, agent, token: input["token"] });
   return kit.desk.use(handle, async (opened) => {
+    const words = { profile: kit.profile, host: call.host };
+    if (name === "beat") checkOrders(opened, words);
     const fields = await fill(name, input, { access, opened, actor });
     const answer = await give(opened, { name, input: fields, actor }, call);
     if (!answer.ok) return sayRefusal(answer.error, kit.profile);
     if (reads) return sayResult(pageResult(answer.result as Arguments, cursor), answer.position);
     kit.committed(opened);
-    const result = await briefed(answer.result as Arguments, opened, kit.profile);
-    return sayResult({ result: cutResult(result) }, answer.position);
+    const result = await briefed(answer.result as Arguments, opened, words);
+    return sayResult({ result: cutResult(ordered(result, opened, words)) }, answer.position);
   });
 }
 

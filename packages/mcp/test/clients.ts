@@ -36,9 +36,14 @@ const child = (options: object) => ({
   stderr: "inherit" as const,
 });
 
-/** Starts a server of its own and speaks to it over standard streams. */
-export async function overStdio(era: Era, options: object, capabilities: object = {}): Promise<TestClient> {
-  const client = newClient(era, capabilities);
+/** Starts a server of its own and speaks to it over standard streams, as the client called `name`. */
+export async function overStdio(
+  era: Era,
+  options: object,
+  capabilities: object = {},
+  name = "test",
+): Promise<TestClient> {
+  const client = newClient(era, capabilities, name);
   // Both clients have the calls that the tests make.
   await client.connect(era === "2026-07-28" ? new NewStdio(child(options)) : new OldStdio(child(options)));
   return wrap(client);
@@ -58,8 +63,8 @@ export async function overHttp(
   return wrap(client);
 }
 
-function newClient(era: Era, capabilities: object): NewClient {
-  const info = { name: "test", version: "1.0.0" };
+function newClient(era: Era, capabilities: object, name = "test"): NewClient {
+  const info = { name, version: "1.0.0" };
   if (era === "2026-07-28")
     return new NewClient(info, { capabilities, versionNegotiation: { mode: { pin: "2026-07-28" } } });
   return new OldClient(info, { capabilities }) as unknown as NewClient;

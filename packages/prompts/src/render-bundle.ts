@@ -1,7 +1,8 @@
 import type { ClaimBundle } from "@teamwright/core";
 import { compileTemplate } from "./compile.ts";
 import { fence } from "./fence.ts";
-import { CLAIM, PROTOCOL, SPAWN, TOOL_PROTOCOL } from "./templates.ts";
+import type { SpawnHost } from "./render-spawn.ts";
+import { CLAIM, PROTOCOL, TOOL_PROTOCOL } from "./templates.ts";
 
 export interface RenderOptions {
   /** Tokens, counted as a quarter of the characters: an estimate, vendors count differently. Default 12,000. */
@@ -10,6 +11,8 @@ export interface RenderOptions {
   artifactExists?: boolean;
   /** How the worker gives a command, when not with a shell: `task.progress` to "the tool task_progress". */
   say?: (command: string) => string;
+  /** The program that runs the worker, when it is known: whether a worker may start another. */
+  host?: SpawnHost;
 }
 
 interface Block {
@@ -20,7 +23,6 @@ interface Block {
 const claim = compileTemplate("claim", CLAIM);
 const protocolTemplate = compileTemplate("protocol", PROTOCOL);
 const toolProtocol = compileTemplate("tool-protocol", TOOL_PROTOCOL);
-const spawn = compileTemplate("spawn", SPAWN);
 
 /** The text a worker reads after its claim, and the names of what was cut to fit the budget. The role's own words are never cut. */
 export function renderBundle(bundle: ClaimBundle, options: RenderOptions = {}): { text: string; cuts: string[] } {
@@ -55,7 +57,7 @@ export function renderProtocol(
   const fields = bundle.task.output?.length
     ? JSON.stringify(Object.fromEntries(bundle.task.output.map((f) => [f, "..."])))
     : "";
-  const { say } = options;
+  const { say, host } = options;
   const facts = {
     id: bundle.task.id,
     artifact: bundle.artifact,
@@ -68,6 +70,8 @@ export function renderProtocol(
     references: mentions(bundle, "references/"),
     templates: mentions(bundle, "templates/"),
     signals: bundle.signals.join(", "),
+    starts: host === undefined || host.spawning.depth > 1,
+    starter: host !== undefined && host.spawning.depth > 1 ? (host.tools.spawn ?? "") : "",
   };
   if (!say) return protocolTemplate(facts);
   return toolProtocol({
@@ -86,17 +90,6 @@ export function renderProtocol(
 
 const mentions = ({ role }: Pick<ClaimBundle, "role">, folder: string): boolean =>
   Object.values(role.phases).some((text) => text.includes(folder));
-
-/** The few lines that start a worker. */
-export function renderSpawn(spawned: {
-  session: string;
-  task: string;
-  role: string;
-  owner: string;
-  dispatch: string;
-}): string {
-  return spawn(spawned);
-}
 
 const render = (bundle: ClaimBundle, blocks: string[], options: RenderOptions): string =>
   claim({

@@ -1,6 +1,6 @@
 import type { ClaimBundle } from "@teamwright/core";
 import { describe, expect, it } from "vitest";
-import { compileTemplate, fence, renderBundle, renderProtocol, renderSpawn } from "../src/index.ts";
+import { compileTemplate, fence, renderBundle, renderProtocol, renderSpawn, type SpawnHost } from "../src/index.ts";
 
 const bundle = (change: Partial<ClaimBundle> = {}): ClaimBundle => ({
   session: "TISL-1",
@@ -33,6 +33,25 @@ describe("what a worker reads", () => {
     const gate = bundle({ task: { ...bundle().task, kind: "gate", output: ["findings", "parallel_groups"] } });
     expect(Buffer.byteLength(renderProtocol(gate, { artifactExists: true }))).toBeLessThanOrEqual(2_048);
     expect(renderProtocol(gate)).toContain("--verdict approved|concerns|rejected");
+  });
+
+  it("lets a worker start another only where its host can, and keeps to 2 KB there too", () => {
+    const host = (depth: number): SpawnHost => ({
+      spawning: { depth, atOnce: 3, background: true, packAgent: null },
+      waiting: { seconds: null },
+      push: [],
+      tools: { spawn: "Helper" },
+      removed: [],
+    });
+    const task = { ...bundle().task, kind: "gate" as const, discuss: "D6", output: ["findings", "parallel_groups"] };
+    const told = (options: object) => renderProtocol(bundle({ task }), { artifactExists: true, ...options });
+    expect(told({})).toContain("continue, spawn, report or stop");
+    expect(told({})).not.toContain("can-spawn");
+    expect(told({ host: host(1) })).toContain("continue, report or stop");
+    expect(told({ host: host(2) })).toMatch(/ --can-spawn` \(--can-spawn only with `Helper`; /);
+    expect(told({ host: host(2) })).toContain("continue, spawn, report or stop");
+    expect(told({ host: host(2), say: (command: string) => command })).toContain("can_spawn true if you have `Helper`");
+    expect(Buffer.byteLength(told({ host: host(2) }))).toBeLessThanOrEqual(2_048);
   });
 
   it("names tools instead of a shell for a worker that has none", () => {

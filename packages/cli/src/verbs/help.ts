@@ -1,11 +1,13 @@
 import { COMMANDS, type Command, TeamError } from "@teamwright/core";
+import { HOSTS } from "@teamwright/hosts/capabilities";
 import { closest } from "../closest.ts";
 import { fieldsOf, type Field } from "../fields-of.ts";
+import { SPEAKS } from "../run-command.ts";
 import { sayResult } from "../say-result.ts";
 import { VERBS, type Invocation, type Verb } from "../verbs.ts";
 
 const EVERYWHERE = `Everywhere: --session ID  --store URL  --as KIND[:NAME]  --token TOKEN  --id COMMAND_ID  --json  --[no-]color
-Environment: TEAMWRIGHT_SESSION TEAMWRIGHT_STORE TEAMWRIGHT_ACTOR TEAMWRIGHT_TOKEN TEAMWRIGHT_TASK
+Environment: TEAMWRIGHT_SESSION TEAMWRIGHT_STORE TEAMWRIGHT_ACTOR TEAMWRIGHT_TOKEN TEAMWRIGHT_TASK TEAMWRIGHT_HOST
 teamwright help COMMAND shows flags and examples; teamwright errors explains codes.`;
 
 /** All commands in a line each, those of one group, or one command with its flags and examples. */
@@ -65,5 +67,9 @@ function page({ command }: Picked): string {
     ([k, f]) =>
       `  --${k.replaceAll("_", "-").padEnd(16)} ${kind(f)}${f.required ? ", needed" : ""}${positional?.includes(k) ? " (also by place)" : ""}`,
   );
+  if (SPEAKS.has(command!.name))
+    flags.push(
+      `  --${"host".padEnd(16)} ${Object.keys(HOSTS).join(", ")} or other: the program that runs you, for its words`,
+    );
   return `${summary}\n\n${flags.join("\n")}\n\nGiven by: ${actors.join(", ")}\n${examples.map((e) => `  ${e}`).join("\n")}\n`;
 }

@@ -6,6 +6,7 @@ import {
   serveOverHttp,
   serveOverStdio,
 } from "@teamwright/mcp";
+import { hostOf } from "../host-of.ts";
 import { badInput, unknownFlag } from "../bad-input.ts";
 import { BUNDLED } from "../bundled.ts";
 import type { Flag } from "../split-line.ts";
@@ -38,7 +39,8 @@ export async function mcpServe({ globals, words, flags, options: f }: Invocation
   if (port === undefined) {
     if (NETWORK.some((name) => f[name] !== undefined))
       throw badInput("http", `is needed with ${NETWORK.map((name) => `--${name}`).join(", ")}`);
-    await serveOverStdio({ ...options, signal: stop.signal, onerror });
+    const runBy = hostOf(undefined);
+    await serveOverStdio({ ...options, ...(runBy === undefined ? {} : { runBy }), signal: stop.signal, onerror });
     return 0;
   }
   const serving = await serveOverHttp({

@@ -6,6 +6,7 @@ export type Action =
   | "wait"
   | "message"
   | "list_agents"
+  | "watch"
   | "ask"
   | "shell"
   | "read"
@@ -88,12 +89,19 @@ export interface Advice {
   say: string;
 }
 
+/** What gives a host away: the name its client says in MCP, and variables that its shell and servers inherit from it alone. */
+export interface Signs {
+  client: string;
+  environment: string;
+}
+
 export interface HostFacts {
   title: string;
   /** The program's name on PATH. */
   program: string;
   /** The newest version on which all of this was seen. */
   seen: string;
+  signs: Signs;
   /** Its arguments that list installed packs as JSON. */
   listPacks: readonly string[];
   spawning: Spawning;

@@ -5,6 +5,7 @@ export const codex: HostFacts = {
   title: "Codex",
   program: "codex",
   seen: "0.169.0",
+  signs: { client: "codex-mcp-client", environment: "CODEX_THREAD_ID" },
   listPacks: ["plugin", "list", "--json"],
   spawning: { depth: 1, atOnce: 3, background: true, packAgent: null },
   waiting: { seconds: [10, 3_600], brings: "notice" },

@@ -5,6 +5,7 @@ export const copilotCli: HostFacts = {
   title: "Copilot CLI",
   program: "copilot",
   seen: "1.0.102",
+  signs: { client: "copilot-cli", environment: "COPILOT_AGENT_SESSION_ID" },
   listPacks: ["plugin", "list", "--json"],
   spawning: { depth: 2, atOnce: null, background: true, packAgent: "{pack}:{agent}" },
   waiting: { seconds: [0, 180], brings: "report" },

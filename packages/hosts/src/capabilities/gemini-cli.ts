@@ -5,6 +5,7 @@ export const geminiCli: HostFacts = {
   title: "Gemini CLI",
   program: "gemini",
   seen: "0.61.0",
+  signs: { client: "gemini-cli-mcp-client", environment: "GEMINI_CLI" },
   listPacks: ["extensions", "list", "-o", "json"],
   spawning: { depth: 1, atOnce: null, background: false, packAgent: "{agent}" },
   waiting: { seconds: null, brings: "report" },

@@ -11,6 +11,17 @@ export const HOSTS = { claude: claudeCode, codex, gemini: geminiCli, copilot: co
 >;
 export type HostId = keyof typeof HOSTS;
 
+/**
+ * The host behind a call: the name that its client says, else the one whose variable is set. Undefined for one that we do not know,
+ * and where variables of several are set: one started the other.
+ */
+export function detectHost({ client, env = {} }: { client?: string; env?: NodeJS.ProcessEnv }): HostId | undefined {
+  const ids = Object.keys(HOSTS) as HostId[];
+  if (client !== undefined) return ids.find((id) => client.startsWith(HOSTS[id].signs.client));
+  const set = ids.filter((id) => env[HOSTS[id].signs.environment]);
+  return set.length === 1 ? set[0] : undefined;
+}
+
 /** The name under which a host may know a task or worker: `EXPLORE-001` is `explore_001` where capitals are refused. The id on the board stays. */
 export function nameFor(rule: NameRule, id: string): string {
   const cased = rule.lowercase ? id.toLowerCase() : id;
