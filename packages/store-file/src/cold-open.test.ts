@@ -45,8 +45,8 @@ async function longLog(root: string, count: number): Promise<number> {
   await store.append("log", 0, new Uint8Array(200));
   await store.close();
   const tag = (position: number) => (position === 0 ? NO_TAG : String(position).padStart(16, "a"));
-  for (let first = 1; first <= count; first += 512) {
-    const frames = Array.from({ length: Math.min(512, count - first + 1) }, (_, i) => {
+  for (let first = 1; first <= count; first += 256) {
+    const frames = Array.from({ length: Math.min(256, count - first + 1) }, (_, i) => {
       const position = first + i;
       return encodeFrame({ position, tag: tag(position), previous: tag(position - 1), bytes: new Uint8Array(200) });
     });

@@ -12,7 +12,7 @@ export interface Frame {
 
 /** What stands at a place of a segment where a frame may begin. */
 export type Piece =
-  /** Whole and unharmed. It may still be a dud: see scan-segment.ts. */
+  /** Whole and unharmed; its bytes are a part of those that were given. It may still be a dud: see scan-segment.ts. */
   | { readonly kind: "frame"; readonly frame: Frame; readonly end: number }
   /** Begun and never ended, by a writer that was killed or had a full disk; another one wrote behind it. */
   | { readonly kind: "void"; readonly end: number }
@@ -84,7 +84,8 @@ function decode(bytes: Buffer, [, position, , tag, previous, form]: RegExpExecAr
   if (bytes.toString("latin1", end) !== ` ${checksum(bytes.subarray(1, end))}\n`) return null;
   const body = bytes.subarray(HEADER_LENGTH, end);
   const found = form === "t" ? body : Buffer.from(body.toString("latin1"), "base64");
-  return { position: Number(position), tag: tag!, previous: previous!, bytes: new Uint8Array(found) };
+  const view = new Uint8Array(found.buffer, found.byteOffset, found.length);
+  return { position: Number(position), tag: tag!, previous: previous!, bytes: view };
 }
 
 function checksum(bytes: Uint8Array, before = 0): string {

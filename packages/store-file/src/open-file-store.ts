@@ -31,7 +31,7 @@ export type FileStore = LogStore &
 export type TestPoint = "after-create" | "before-write" | "after-write" | "after-sync" | "after-floor" | "mid-trim";
 
 export interface FileStoreOptions {
-  /** Records per segment of a store that is new, default 512. An existing store keeps its own. */
+  /** Records per segment of a store that is new, default 256. An existing store keeps its own. */
   readonly segment?: number;
   /** For tests: called, and waited for, at the named points of every write. */
   readonly at?: (point: TestPoint) => void | Promise<void>;
@@ -51,7 +51,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const folder = resolve(root);
   const disk = { ...realDisk, ...options.disk };
   const format = call(() => readFormat(folder));
-  const layout: Layout = { root: folder, segment: format?.segment ?? options.segment ?? 512 };
+  const layout: Layout = { root: folder, segment: format?.segment ?? options.segment ?? 256 };
   const seen = places();
   const bell = openBell(bellPath(layout));
   const writing = { layout, disk, seen, ring: bell.ring, at: options.at };

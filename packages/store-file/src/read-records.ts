@@ -43,7 +43,7 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
         const first = firstOf(layout, place.position);
         if (first !== real && trimmedThrough(layout, log) > start) throw lost(log, start + 1, layout);
         [real, start] = [first, place.position];
-        yield { position: start, bytes: found.frame.bytes };
+        yield { position: start, bytes: new Uint8Array(found.frame.bytes) };
         if (--left === 0) return;
         check();
       }
