@@ -14,7 +14,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { bytes, fill, numbered, sleepAt, texts } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
-import { pad } from "./frame.ts";
+import type { Disk } from "./disk.ts";
+import { encodeFrame, NO_TAG, pad } from "./frame.ts";
 import { openFileStore } from "./open-file-store.ts";
 
 const segmentOf = (root: string, first: number) => join(root, "logs/log/segments", pad(first));
@@ -145,6 +146,20 @@ test("a line that somebody added by hand is not taken for a record, and not pass
   const corrupt = { code: "STORE_CORRUPT", data: { position: 4 } };
   await expect(texts(await openFileStore(root))).rejects.toMatchObject(corrupt);
   await expect((await openFileStore(root)).append("log", 3, bytes("x"))).rejects.toMatchObject(corrupt);
+});
+
+test("a record that holds frames is a record, whole or torn", async () => {
+  const root = await logOf(3);
+  const forged = encodeFrame({ position: 4, tag: NO_TAG, previous: NO_TAG, bytes: bytes("forged") });
+  const torn: Disk["write"] = (fd, frame) => writeSync(fd, frame.subarray(0, frame.length - 20));
+  const failing = await openFileStore(root, { disk: { write: torn } });
+  await expect(failing.append("log", 3, forged)).rejects.toMatchObject({ code: "STORE_FULL" });
+  const store = await openFileStore(root);
+  expect(await texts(store)).toEqual(numbered(3));
+  expect(await store.append("log", 3, forged)).toBe(4);
+  await fill(store, 5, 10);
+  const log = await texts(await openFileStore(root));
+  expect(log).toEqual(numbered(10).with(3, forged.toString("latin1")));
 });
 
 test("a torn snapshot is no snapshot", async () => {

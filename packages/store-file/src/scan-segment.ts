@@ -51,8 +51,10 @@ export async function* scanSegment(fd: number, from: Place, { log, layout }: Sca
     if (piece.kind === "damaged") throw corrupt(position + 1);
     if (piece.kind === "open") {
       if (complete) return;
-      bytes = await bytesAt(fd, offset, Math.min(Math.max(piece.need, chunk), size - offset));
-      if (bytes.length === 0) return;
+      const length = Math.min(Math.max(piece.need, chunk), size - offset);
+      bytes = await bytesAt(fd, offset, length);
+      // Cut off just now: whoever reads next is told.
+      if (bytes.length < length) return;
       [at, chunk] = [0, Math.min(2 * chunk, LARGE)];
       continue;
     }
