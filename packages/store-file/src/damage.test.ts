@@ -12,7 +12,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { bytes, fill, numbered, sleepAt, texts } from "../test/log.ts";
+import { asleep } from "../test/asleep.ts";
+import { bytes, fill, numbered, texts } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
 import type { Disk } from "./disk.ts";
 import { encodeFrame, NO_TAG, pad } from "./frame.ts";
@@ -101,14 +102,9 @@ test("a log that ends early has the records before that, and whoever has seen mo
 
 /** Record 4 by a fast writer; behind it the dud of a slow one, and behind that the records up to `last`. */
 async function logWithDud(last: number): Promise<string> {
-  const root = await logOf(3);
-  const fast = await openFileStore(root);
-  const sleep = sleepAt("before-write");
-  const slow = await openFileStore(root, { at: sleep.at });
-  const late = slow.append("log", 3, bytes("dud"));
-  await sleep.begun;
+  const { root, fast, late, wake } = await asleep(3, "before-write");
   await fill(fast, 4, 4);
-  sleep.wake();
+  wake();
   expect(await late).toBeNull();
   await fill(fast, 5, last);
   expect(await texts(await openFileStore(root))).toEqual(numbered(last));
