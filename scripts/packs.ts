@@ -27,15 +27,17 @@ for (const file of globSync("{skills,examples}/**/team.yaml", {
 }).toSorted()) {
   if (!dirname(file).includes(word)) continue;
   const dir = join(root, dirname(file));
-  const { team, complaints } = await loadPack(dir, { bundled: [join(root, "skills")] });
-  const plays = await readPlays(dir);
+  const bundled = [join(root, "skills")];
+  const pack = await loadPack(dir, { bundled });
+  const { team, complaints } = pack;
+  const plays = await readPlays(pack, { bundled });
   const found = [...complaints, ...(await checkTemplates(dir)), ...plays.complaints].map(
     (c) => `${c.path.slice(root.length + 1)}:${c.line}  ${c.message}`,
   );
   count(found, `${dirname(file)} is checked`);
   if (!team) continue;
   if (team.tickets) runs.push([`${team.name} (a board)`, (cli) => runBoard(team, { cli })]);
-  const samples = await playable({ dir, team });
+  const samples = await playable(pack);
   count(
     samples.complaints.map((c) => `${c.path.slice(root.length + 1)}:${c.line}  ${c.message}`),
     `${dirname(file)}/analyses are checked`,

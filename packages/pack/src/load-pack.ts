@@ -5,6 +5,7 @@ import { Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
 import { type Composing, composePack, nameOf } from "./compose/compose-pack.ts";
 import { expandFragments } from "./compose/expand-fragments.ts";
+import { inheritedFiles, type PackFile } from "./compose/inherited.ts";
 import { schemaComplaints } from "./compose/schema-complaints.ts";
 import { child, nearest, plain, type Sourced, within } from "./compose/sourced.ts";
 import { lintTeam } from "./lint-team.ts";
@@ -16,6 +17,9 @@ export interface LoadedPack {
   readonly complaints: PackComplaint[];
   /** Folders of the packs that it was put together from, its own first. */
   readonly dirs: readonly string[];
+  /** Plays and sample analyses: its own, and those of the packs it extends, by name. */
+  readonly plays: readonly PackFile[];
+  readonly analyses: readonly PackFile[];
 }
 
 export interface LoadOptions {
@@ -30,10 +34,12 @@ export async function loadPack(
   dir: string,
   { bundled = [], texts = new Map() }: LoadOptions = {},
 ): Promise<LoadedPack> {
-  const to: Composing = { bundled, texts, complaints: [], dirs: [] };
+  const to: Composing = { bundled, texts, complaints: [], dirs: [], line: [] };
   const { complaints, dirs } = to;
   const whole = await composePack(dir, to);
-  if (!whole) return { dir, team: null, complaints, dirs };
+  const plays = await inheritedFiles(to.line, "plays", complaints);
+  const analyses = await inheritedFiles(to.line, "analyses", complaints);
+  if (!whole) return { dir, team: null, complaints, dirs, plays, analyses };
   const tree = expandFragments(whole, complaints);
   const sound = !complaints.some((c) => c.severity === "error");
   const parsed = Team.safeParse(plain(tree));
@@ -52,7 +58,7 @@ export async function loadPack(
     );
   const told = [...new Map(complaints.map((c) => [JSON.stringify(c), c])).values()];
   const usable = parsed.success && !complaints.some((c) => c.severity === "error");
-  return { dir, team: usable ? parsed.data : null, complaints: told, dirs };
+  return { dir, team: usable ? parsed.data : null, complaints: told, dirs, plays, analyses };
 }
 
 /** What is said for fields that must be there, as `pack new` would. */

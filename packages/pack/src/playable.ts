@@ -1,31 +1,23 @@
 // What of a pack can be played: its pipelines, and those that its sample analyses (analyses/*.yaml) make.
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import type { Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
+import type { LoadedPack } from "./load-pack.ts";
 import { readAnalysis } from "./read-analysis.ts";
 
-/** The team to each pipeline's name. A sample analysis makes a pipeline of its file's name. */
-export async function playable({
-  dir,
-  team,
-  texts = new Map(),
-}: {
-  dir: string;
-  team: Team;
-  /** Texts to read in the place of files, by path. */
-  texts?: ReadonlyMap<string, string>;
-}): Promise<{ teams: ReadonlyMap<string, Team>; complaints: PackComplaint[] }> {
-  const teams = new Map(Object.keys(team.pipelines).map((name) => [name, team]));
+/** The team to each pipeline's name. A sample analysis makes a pipeline of its file's name. `texts` are read in the place of files. */
+export async function playable(
+  { team, analyses }: Pick<LoadedPack, "team" | "analyses">,
+  texts: ReadonlyMap<string, string> = new Map(),
+): Promise<{ teams: ReadonlyMap<string, Team>; complaints: PackComplaint[] }> {
+  const teams = new Map<string, Team>();
   const complaints: PackComplaint[] = [];
-  const files = (await readdir(join(dir, "analyses")).catch(() => [])).filter((name) => /\.(ya?ml|json)$/.test(name));
-  for (const file of files.toSorted()) {
-    const path = join(dir, "analyses", file);
+  if (!team) return { teams, complaints };
+  for (const name of Object.keys(team.pipelines)) teams.set(name, team);
+  for (const { name, path } of analyses) {
     const read = readAnalysis(texts.get(path) ?? (await readFile(path, "utf8")), { team, path });
     complaints.push(...read.complaints);
-    if (!read.team) continue;
-    const name = file.replace(/\.\w+$/, "");
-    teams.set(name, { ...read.team, pipelines: { [name]: Object.values(read.team.pipelines)[0]! } });
+    if (read.team) teams.set(name, { ...read.team, pipelines: { [name]: Object.values(read.team.pipelines)[0]! } });
   }
   return { teams, complaints };
 }

@@ -1,10 +1,12 @@
 // The plays that a pack ships: plays/*.yaml, one script each.
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import type { Role, Team } from "@teamwright/core";
 import { stringify } from "yaml";
 import type { PackComplaint } from "./complaint.ts";
+import type { PackFile } from "./compose/inherited.ts";
 import { schemaComplaints } from "./compose/schema-complaints.ts";
 import { sourcedFile } from "./compose/sourced.ts";
+import { type LoadedPack, type LoadOptions, loadPack } from "./load-pack.ts";
 import { PlayScript } from "./play-script.ts";
 import type { Played } from "./play-team.ts";
 import { readYaml } from "./yaml-file.ts";
@@ -23,19 +25,67 @@ export async function readPlay(
   return { script: null, complaints: schemaComplaints(parsed.error, sourcedFile(file, path), told) };
 }
 
-/** All of a pack, by file name. */
-export async function readPlays(
-  dir: string,
-  texts?: ReadonlyMap<string, string>,
-): Promise<{ scripts: PlayScript[]; complaints: PackComplaint[] }> {
-  const folder = join(dir, "plays");
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".yaml")).toSorted();
-  const read = await Promise.all(names.map((name) => readPlay(join(folder, name), texts)));
-  return {
-    scripts: read.flatMap(({ script }) => (script ? [script] : [])),
-    complaints: read.flatMap(({ complaints }) => complaints),
-  };
+/** A play that does not hold for the pack that inherits it. */
+export interface SkippedPlay {
+  readonly name: string;
+  readonly why: string;
 }
+
+/** The plays of a pack by name, those it inherits too: where the pipeline is there, and its roles are as in the pack below for all that a play can see. */
+export async function readPlays(
+  pack: Pick<LoadedPack, "dir" | "team" | "plays" | "analyses">,
+  { texts, bundled = [] }: LoadOptions = {},
+): Promise<{
+  scripts: PlayScript[];
+  /** The files of scripts that are inherited. */
+  inherited: ReadonlyMap<PlayScript, PackFile>;
+  skipped: SkippedPlay[];
+  complaints: PackComplaint[];
+}> {
+  const scripts: PlayScript[] = [];
+  const inherited = new Map<PlayScript, PackFile>();
+  const skipped: SkippedPlay[] = [];
+  const complaints: PackComplaint[] = [];
+  const teams = new Map<string, Team | null>();
+  for (const file of pack.plays) {
+    const { script, complaints: found } = await readPlay(file.path, texts);
+    complaints.push(...found);
+    if (!script) continue;
+    if (file.from !== pack.dir) {
+      if (!teams.has(file.from)) teams.set(file.from, (await loadPack(file.from, { bundled })).team);
+      const why = whyNot(script, pack, teams.get(file.from) ?? null);
+      if (why !== null) {
+        skipped.push({ name: file.name, why });
+        continue;
+      }
+      inherited.set(script, file);
+    }
+    scripts.push(script);
+  }
+  return { scripts, inherited, skipped, complaints };
+}
+
+/** Why an inherited play does not hold here; null when it does. */
+function whyNot(
+  { pipeline }: PlayScript,
+  { team, analyses }: Pick<LoadedPack, "team" | "analyses">,
+  base: Team | null,
+): string | null {
+  const nodes = Object.values(team?.pipelines[pipeline]?.nodes ?? {});
+  if (nodes.length === 0 && !analyses.some(({ name }) => name === pipeline)) return `there is no pipeline ${pipeline}`;
+  const names = Object.values(base?.pipelines[pipeline]?.nodes ?? {}).flatMap((node) => [
+    node.role,
+    ...[node.gate?.revise ?? []].flat().map(({ role }) => role),
+  ]);
+  const other = [...new Set(names)].find(
+    (name) => name !== undefined && JSON.stringify(seen(team?.roles[name])) !== JSON.stringify(seen(base?.roles[name])),
+  );
+  return other === undefined ? null : `the role ${other} is another one here`;
+}
+
+/** What of a role changes how a play goes. Its words, its model and its tools do not. */
+const seen = (role: Role | undefined) =>
+  role && [role.prefixes, role.inner_loop, role.resident, role.creates_tasks, role.discuss_rounds];
 
 /** A script as text, with what happened as what is expected from now on. */
 export function playText(script: PlayScript, { status, chain, asks }: Played): string {

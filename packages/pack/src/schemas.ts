@@ -3,6 +3,7 @@ import { Node, NodeName, Pipeline, RoleName, TaskAnalysis, Team } from "@teamwri
 import { roleFrontMatterSchema } from "@teamwright/role-spec";
 import * as z from "zod";
 import { Fragment, FragmentName } from "./compose/fragment.ts";
+import { PARTS } from "./compose/inherited.ts";
 import { Uses } from "./compose/take-used.ts";
 import { PlayScript } from "./play-script.ts";
 
@@ -47,6 +48,12 @@ function teamSchema(): Json {
     whole.extend({ roles: team.shape["roles"] as z.ZodType }),
   ) as Json & { definitions: Json };
   const layered = laid(own, definitions) as Json & { properties: Json };
+  for (const part of PARTS)
+    layered.properties[part] = {
+      description: `What is left out of the ${part} of the pack below: NAME: null.`,
+      type: "object",
+      additionalProperties: { type: "null" },
+    };
   const roles = layered.properties["roles"];
   const { required, properties, ...rest } = own as Json & { required: string[]; properties: Json };
   return {

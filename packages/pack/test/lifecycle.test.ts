@@ -18,7 +18,7 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean).length;
 
 it("ends as its plays say, whatever is rejected, whoever dies, whatever a person answers", async () => {
   const team = await lifecycle();
-  const { scripts, complaints } = await readPlays(dir);
+  const { scripts, complaints } = await readPlays(await loadPack(dir));
   expect(complaints).toEqual([]);
   for (const pipeline of Object.keys(team.pipelines))
     for (const script of [...autoPlays(team, pipeline), ...scripts.filter((s) => s.pipeline === pipeline)])
@@ -27,7 +27,7 @@ it("ends as its plays say, whatever is rejected, whoever dies, whatever a person
 
 it("has a play of each pipeline in which all goes well, with and without a supervisor, and one for each specialist", async () => {
   const team = await lifecycle();
-  const { scripts } = await readPlays(dir);
+  const { scripts } = await readPlays(await loadPack(dir));
   for (const pipeline of Object.keys(team.pipelines))
     for (const supervision of [undefined, false]) {
       const found = scripts.filter(

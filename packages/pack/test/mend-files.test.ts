@@ -48,7 +48,8 @@ async function mend(texts: Record<string, string>) {
   const done = await mendFiles({
     check: async (later) => {
       const all = new Map([...start, ...later]);
-      return [...(await loadPack(dir, { texts: all })).complaints, ...(await readPlays(dir, all)).complaints];
+      const pack = await loadPack(dir, { texts: all });
+      return [...pack.complaints, ...(await readPlays(pack, { texts: all })).complaints];
     },
     read: (path) => Promise.resolve(start.get(path) ?? null),
   });

@@ -12,11 +12,11 @@ afterEach(async () => {
 });
 
 it("plays every sample, a gap that is filled in flight among them", async () => {
-  const { team, complaints } = await loadPack(coordinate);
-  const { teams, complaints: more } = await playable({ dir: coordinate, team: team! });
-  expect([...complaints, ...more]).toEqual([]);
+  const pack = await loadPack(coordinate);
+  const { teams, complaints: more } = await playable(pack);
+  expect([...pack.complaints, ...more]).toEqual([]);
   expect([...teams.keys()]).toEqual(["diamond", "discussed", "fan-out", "single"]);
-  const { scripts } = await readPlays(coordinate);
+  const { scripts } = await readPlays(pack);
   const all = [...[...teams].flatMap(([pipeline, made]) => autoPlays(made, pipeline)), ...scripts];
   for (const script of all)
     expect((await checkPlay(teams.get(script.pipeline)!, script)).wrong, script.name).toEqual([]);
@@ -28,8 +28,7 @@ it("names line and column of a sample that is wrong, and plays the others", asyn
   folders.push(dir);
   await cp(coordinate, dir, { recursive: true });
   await writeFile(join(dir, "analyses", "bad.yaml"), "roles: {}\ntasks:\n  a: { role: nobody }\n");
-  const { team } = await loadPack(dir);
-  const { teams, complaints } = await playable({ dir, team: team! });
+  const { teams, complaints } = await playable(await loadPack(dir));
   expect(complaints).toMatchObject([{ code: "ROLE_UNDECLARED", line: 3, path: join(dir, "analyses", "bad.yaml") }]);
   expect(teams.has("bad")).toBe(false);
   expect(teams.has("single")).toBe(true);

@@ -93,6 +93,7 @@ describe("team.json and pack check agree on", () => {
       BASE,
       `${above}pipelines: { full: { nodes: { make: { gate: null, title: x } } } }\n`.replace("gate: null, ", ""),
     ],
+    ["a play that is not left out", false, BASE, `${above}plays: { one: 5 }\n`],
     [
       "a wrong value over another pack",
       false,

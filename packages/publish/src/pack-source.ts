@@ -1,9 +1,9 @@
 // What a build starts from: the pack's files, and the facts that clients and marketplaces ask for.
 import { readdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Team } from "@teamwright/core";
 import { stringify } from "yaml";
-import { type LoadOptions, loadPack, type PackComplaint, readYaml } from "@teamwright/pack";
+import { type LoadedPack, type LoadOptions, loadPack, type PackComplaint, readPlays, readYaml } from "@teamwright/pack";
 
 export interface Author {
   name: string;
@@ -51,7 +51,8 @@ export async function readPackSource(
   dir: string,
   options: LoadOptions = {},
 ): Promise<{ source: PackSource | null; complaints: PackComplaint[] }> {
-  const { team, complaints, dirs } = await loadPack(dir, options);
+  const pack = await loadPack(dir, options);
+  const { team, complaints } = pack;
   const { texts = new Map<string, string>() } = options;
   if (!team) return { source: null, complaints };
   const path = join(dir, "package.json");
@@ -85,7 +86,7 @@ export async function readPackSource(
     team,
     facts: factsOf(team, manifest, version),
     files: new Map(
-      [...(await wholeFiles(team, dirs))].map(([path, bytes]) => [path, unsaved(join(dir, path)) ?? bytes]),
+      [...(await wholeFiles(team, pack, options))].map(([path, bytes]) => [path, unsaved(join(dir, path)) ?? bytes]),
     ),
     ...(licence === undefined ? {} : { licence }),
   };
@@ -135,12 +136,17 @@ const webAddress = (url: string | undefined): string | undefined =>
 const INHERITED = /^(references|templates)\//;
 
 /** The files of the pack. One that builds on others stands alone: its team.yaml is the composed one, and what it points to comes along. */
-async function wholeFiles(team: Team, [own, ...below]: readonly string[]): Promise<Map<string, Uint8Array>> {
+async function wholeFiles(team: Team, pack: LoadedPack, options: LoadOptions): Promise<Map<string, Uint8Array>> {
+  const [own, ...below] = pack.dirs;
   const files = await filesOf(own!);
   if (below.length === 0) return files;
   for (const dir of below)
     for (const [path, bytes] of await filesOf(dir))
       if (INHERITED.test(path) && !files.has(path)) files.set(path, bytes);
+  const { inherited } = await readPlays(pack, options);
+  const analyses = pack.analyses.filter(({ from }) => from !== own);
+  for (const [part, list] of Object.entries({ plays: [...inherited.values()], analyses }))
+    for (const { path } of list) files.set(`${part}/${basename(path)}`, await readFile(path));
   files.set("team.yaml", new TextEncoder().encode(stringify(team, { defaultStringType: "QUOTE_DOUBLE" })));
   return new Map([...files].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -10,7 +10,10 @@ it("a pack that builds on another one stands alone when it is built", async () =
   await mkdir(dir);
   const lead = "---\nname: team-guarded\ndescription: Use when issues need a guard.\n---\n# Guarded\n";
   await writeFile(join(dir, "SKILL.md"), lead);
-  await writeFile(join(dir, "team.yaml"), 'name: guarded\nextends: issue\nsummary: "yes: no # 007"\n');
+  await writeFile(
+    join(dir, "team.yaml"),
+    'name: guarded\nextends: issue\nsummary: "yes: no # 007"\nplays: { rejected-twice: null }\n',
+  );
   const { source, complaints } = await readPackSource(dir, { bundled: [skills] });
   expect(complaints.filter((c) => c.severity === "error")).toEqual([]);
   const built = buildPack(source!, ["agent-skills"], PARTS);
@@ -23,4 +26,9 @@ it("a pack that builds on another one stands alone when it is built", async () =
   expect(alone.complaints.filter((c) => c.severity === "error")).toEqual([]);
   expect(alone.team).toEqual(source!.team);
   expect(built.has("skills/team-guarded/references/audit-rubric.md")).toBe(true);
+  expect([...built.keys()].filter((path) => path.includes("/plays/")).map((path) => path.split("/").at(-1))).toEqual([
+    "batch.yaml",
+    "concerns.yaml",
+    "rejected-once.yaml",
+  ]);
 });

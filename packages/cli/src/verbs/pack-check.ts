@@ -4,6 +4,7 @@ import { HOSTS } from "@teamwright/hosts";
 import {
   checkTemplates,
   findPack,
+  loadPack,
   type Mended,
   mendFiles,
   type Mending,
@@ -71,12 +72,14 @@ async function check(
 ): Promise<Checked & { notes: PackComplaint[] }> {
   const hosts = Object.values(HOSTS);
   const { source, complaints } = await readPackSource(dir, { bundled: BUNDLED, texts });
-  const all = [...complaints, ...(await checkTemplates(dir)), ...(await readPlays(dir, texts)).complaints];
+  const pack = await loadPack(dir, { bundled: BUNDLED, texts });
+  const plays = await readPlays(pack, { bundled: BUNDLED, texts });
+  const all = [...complaints, ...(await checkTemplates(dir)), ...plays.complaints];
   const roles = await loadRoles(join(dir, "roles"), { texts });
   const notes = roles.complaints.filter(({ severity }) => severity === "note");
   if (!source) return { dir, name: basename(dir), complaints: all, notes, found: "" };
   const { name, roles: seats, pipelines } = source.team;
-  const samples = await playable({ dir, team: source.team, texts });
+  const samples = await playable(pack, texts);
   const count = Object.keys(pipelines).length;
   const found = `${Object.keys(seats).length} roles, ${count} pipelines, ${samples.teams.size - count} sample analyses`;
   return { dir, name, complaints: [...all, ...samples.complaints, ...lintSource(source, hosts)], notes, found };

@@ -10,9 +10,10 @@ import type { Invocation } from "../verbs.ts";
 export async function packGraph({ globals, words, options }: Invocation): Promise<number> {
   const as = drawingOf(options);
   const found = await findPack(words[0] ?? ".", { bundled: BUNDLED });
-  const { dir, team, complaints } = await loadPack(found, { bundled: BUNDLED });
+  const pack = await loadPack(found, { bundled: BUNDLED });
+  const { team, complaints } = pack;
   if (!team) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
-  const { teams } = await playable({ dir, team });
+  const { teams } = await playable(pack);
   const names = words[1] ? [words[1]] : [...teams.keys()];
   if (as !== "text" && names.length > 1 && !globals.json)
     throw badInput("pipeline", "missing", {

@@ -22,12 +22,13 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
     ...{ name, dir, template: PACK_TEMPLATE, author, version: productVersion() },
     ...(from === undefined ? {} : { from }),
   });
-  const { team, complaints: found } = await loadPack(dir, { bundled: BUNDLED });
-  const samples = team ? await playable({ dir, team }) : undefined;
-  const complaints = [...found, ...(samples?.complaints ?? [])];
-  const { scripts } = await readPlays(dir);
+  const pack = await loadPack(dir, { bundled: BUNDLED });
+  const { team } = pack;
+  const samples = await playable(pack);
+  const complaints = [...pack.complaints, ...samples.complaints];
+  const { scripts } = await readPlays(pack, { bundled: BUNDLED });
   const plays = team
-    ? await Promise.all(scripts.map((script) => checkPlay(samples?.teams.get(script.pipeline) ?? team, script)))
+    ? await Promise.all(scripts.map((script) => checkPlay(samples.teams.get(script.pipeline) ?? team, script)))
     : [];
   const good = plays.filter(({ wrong }) => wrong.length === 0).length;
   const told = complaints.map((c) => `  ${c.path}:${c.line}  ${c.message}\n`).join("");

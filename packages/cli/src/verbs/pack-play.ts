@@ -1,9 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { type Team, TeamError } from "@teamwright/core";
 import {
   autoPlays,
   checkPlay,
   findPack,
+  type LoadedPack,
   loadPack,
   playable,
   type Played,
@@ -38,8 +40,8 @@ export async function packPlay({ globals, words, options }: Invocation): Promise
 
 /** `pack test PACK`: the plays it ships, and those that every pipeline must survive. Exit 7 when one fails. */
 export async function packTest({ globals, words }: Invocation): Promise<number> {
-  const { teams, dir } = await loadTeams(words[0]);
-  const { scripts, complaints } = await readPlays(dir);
+  const { teams, pack } = await loadTeams(words[0]);
+  const { scripts, inherited, skipped, complaints } = await readPlays(pack, { bundled: BUNDLED });
   if (complaints.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: complaints } });
   const all = [...[...teams].flatMap(([pipeline, team]) => autoPlays(team, pipeline)), ...scripts];
   const results: PlayResult[] = [];
@@ -50,10 +52,11 @@ export async function packTest({ globals, words }: Invocation): Promise<number> 
     const plays = results.map(({ script, played, wrong }) => ({
       pipeline: script.pipeline,
       name: script.name,
+      ...(inherited.has(script) ? { from: inherited.get(script)!.from } : {}),
       chain: played?.chain ?? null,
       wrong,
     }));
-    if (failed.length === 0) sayResult({ plays });
+    if (failed.length === 0) sayResult({ plays, skipped });
     else
       throw new TeamError("PACK_INVALID", {
         message: totals,
@@ -66,9 +69,16 @@ export async function packTest({ globals, words }: Invocation): Promise<number> 
         `${mark} ${script.pipeline}: ${script.name}`,
         ...wrong.map((w) => `       ${w.replaceAll("\n", "\n       ")}`),
       ];
+      const file = inherited.get(script);
+      if (file) lines[0] += `  (of ${basename(file.from)})`;
+      if (file && wrong.length > 0)
+        lines.push(
+          `       To change it, write plays/${file.name}.yaml; to leave it out, \`plays: { ${file.name}: null }\` in team.yaml.`,
+        );
       if (wrong.length > 0 && played) lines.push(...played.beats.map((line) => `       ${line}`));
       process.stdout.write(plainText(`${lines.join("\n")}\n`));
     }
+    for (const { name, why } of skipped) process.stdout.write(plainText(`not run  ${name}: ${why}\n`));
     process.stdout.write(`${totals}\n`);
   }
   return failed.length > 0 ? 7 : 0;
@@ -76,13 +86,13 @@ export async function packTest({ globals, words }: Invocation): Promise<number> 
 
 type Teams = ReadonlyMap<string, Team>;
 
-async function loadTeams(name: string | undefined): Promise<{ teams: Teams; dir: string }> {
+async function loadTeams(name: string | undefined): Promise<{ teams: Teams; pack: LoadedPack }> {
   const found = await findPack(name ?? ".", { bundled: BUNDLED });
-  const { team, dir, complaints } = await loadPack(found, { bundled: BUNDLED });
-  const samples = team ? await playable({ dir, team }) : { teams: new Map<string, Team>(), complaints };
-  const errors = samples.complaints.filter((c) => c.severity === "error");
+  const pack = await loadPack(found, { bundled: BUNDLED });
+  const { teams, complaints } = await playable(pack);
+  const errors = [...(pack.team ? [] : pack.complaints), ...complaints].filter((c) => c.severity === "error");
   if (errors.length > 0) throw new TeamError("PACK_INVALID", { data: { issues: errors } });
-  return { teams: samples.teams, dir };
+  return { teams, pack };
 }
 
 function teamFor(teams: Teams, pipeline: string): Team {

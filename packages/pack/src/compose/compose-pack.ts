@@ -6,6 +6,7 @@ import { loadRoles, slug, toTeamRole } from "@teamwright/role-spec";
 import type { PackComplaint } from "../complaint.ts";
 import { findPack } from "../find-pack.ts";
 import { readYaml } from "../yaml-file.ts";
+import { type Heir, PARTS } from "./inherited.ts";
 import { merge } from "./merge.ts";
 import { schemaComplaints } from "./schema-complaints.ts";
 import { selectLeft } from "./select-left.ts";
@@ -22,10 +23,12 @@ export interface Composing {
   readonly complaints: PackComplaint[];
   /** Folders of all packs that took part, the outermost first. */
   readonly dirs: string[];
+  /** The pack and those it extends, each the one that the one before extends. */
+  readonly line: Heir[];
 }
 
 /** The whole pack, its fragments not yet laid out; null when there is nothing to go on with. What is wrong is in `complaints`. */
-export async function composePack(dir: string, to: Composing, above: readonly string[] = []): Promise<Sourced | null> {
+export async function composePack(dir: string, to: Composing, under: Under = ALONE): Promise<Sourced | null> {
   const { complaints } = to;
   if (!to.dirs.includes(dir)) to.dirs.push(dir);
   const path = join(dir, "team.yaml");
@@ -45,10 +48,11 @@ export async function composePack(dir: string, to: Composing, above: readonly st
   const roles = await roleFiles(dir, to);
   if (file.data === null) return null;
   const own = sourcedFile(file, path);
-  const chain = [...above, await realpath(dir)];
-  const open = (name: Sourced) => openOther(name, { dir, chain, to });
+  const chain = [...under.chain, await realpath(dir)];
+  if (under.heir) to.line.push({ dir, own });
+  const open = (name: Sourced, heir = false) => openOther(name, { dir, under: { chain, heir }, to });
   const extended = child(own, "extends");
-  const base = extended ? await open(extended) : undefined;
+  const base = extended ? await open(extended, under.heir) : undefined;
   if (base && !child(own, "name"))
     complaints.push({
       ...extended!.keyAt,
@@ -79,14 +83,23 @@ async function roleFiles(dir: string, { texts, complaints }: Composing): Promise
   return new Map(seats.map(({ path, role }) => [role.name, sourcedAt(toTeamRole(role), { path, line: 1, column: 1 })]));
 }
 
+/** The packs above one, and whether each of them extends the next. */
+interface Under {
+  readonly chain: readonly string[];
+  readonly heir: boolean;
+}
+
+const ALONE: Under = { chain: [], heir: true };
+
 interface Opening {
   readonly dir: string;
-  readonly chain: readonly string[];
+  readonly under: Under;
   readonly to: Composing;
 }
 
 /** Another pack, named at a place of this one. Null, with a complaint there, when it cannot be had. */
-async function openOther(name: Sourced, { dir, chain, to }: Opening): Promise<Sourced | null> {
+async function openOther(name: Sourced, { dir, under, to }: Opening): Promise<Sourced | null> {
+  const { chain } = under;
   const say = (code: string, message: string, fix: string) => {
     to.complaints.push({ ...name.at, code, severity: "error", message, fix });
     return null;
@@ -112,7 +125,7 @@ async function openOther(name: Sourced, { dir, chain, to }: Opening): Promise<So
   }
   if (chain.length >= MAX_DEPTH)
     return say("EXTENDS_DEPTH", `More than ${MAX_DEPTH} packs build on each other.`, "Let packs extend fewer others.");
-  return composePack(other, to, chain);
+  return composePack(other, to, under);
 }
 
 interface Using {
@@ -146,13 +159,16 @@ interface Layers {
   readonly complaints: PackComplaint[];
 }
 
+/** What is said of the pack's folder, and not of the team. */
+const NOT_OF_TEAM: ReadonlySet<string> = new Set(["extends", "uses", ...PARTS]);
+
 /** A role file stands for the whole role; single fields of one are given under `roles` in team.yaml. */
 function joined({ base, used, roles, own, complaints }: Layers): Sourced {
   const start: Sourced = { at: own.at, keyAt: own.keyAt, value: new Map() };
   const below = [base, used].reduce<Sourced>((under, over) => (over ? merge(under, over, complaints) : under), start);
   const seats = new Map([...entriesOf(child(below, "roles")), ...roles]);
   const under = withEntries(below, [...entriesOf(below), ["roles", { ...below, value: seats }]]);
-  const said = [...entriesOf(own)].filter(([key]) => key !== "extends" && key !== "uses");
+  const said = [...entriesOf(own)].filter(([key]) => !NOT_OF_TEAM.has(key));
   const named = said.map(([key, part]): [string, Sourced] => [key, key === "roles" ? withNames(part, seats) : part]);
   return merge(under, withEntries(own, named), complaints);
 }
