@@ -22,6 +22,21 @@ teamwright run issue --issues "$root/examples/01-issue-team/issues" --host "comm
 grep -q "rejected 50" report.txt
 grep -q "merged into" report.txt
 env -u NODE_TEST_CONTEXT node --test >/dev/null
+# docs/packs.md word for word, in a new folder: its commands end well, and print the lines that it shows.
+blocks() { sed -n '/^## From nothing to a run$/,/^## What/p' "$root/docs/packs.md" | awk -v want="$1" '/^```/ { on = !on; lang = substr($0, 4); next } on && lang == want'; }
+mkdir "$work/author"
+blocks sh >"$work/author/walk.sh"
+[ "$(grep -c '^teamwright ' "$work/author/walk.sh")" -ge 7 ]
+started=$SECONDS
+(
+  cd "$work/author"
+  export GIT_AUTHOR_NAME=S GIT_AUTHOR_EMAIL=s@localhost GIT_COMMITTER_NAME=S GIT_COMMITTER_EMAIL=s@localhost
+  PATH="$work/node_modules/.bin:$PATH" bash -euo pipefail walk.sh >said.txt 2>&1 || { cat said.txt; exit 1; }
+)
+while IFS= read -r line; do
+  grep -qF -- "$line" "$work/author/said.txt" || { echo "smoke: docs/packs.md shows what is not printed: $line"; exit 1; }
+done < <(blocks "")
+echo "smoke: docs/packs.md, from nothing to a run in $((SECONDS - started)) s"
 hello='{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"smoke","version":"1"}}}'
 coproc server { node "$work/node_modules/.bin/teamwright" mcp serve --tools worker; }
 echo "$hello" >&"${server[1]}"
