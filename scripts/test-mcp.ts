@@ -1,9 +1,10 @@
 // npm run test:mcp [-- --official]: the official MCP tools against a real server of ours, for both eras, and our own tests of the servers. Installs the tools when they are not there.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { registryProblems } from "../packages/publish/src/registry-problems.ts";
 import { builtCli } from "./bench/built-cli.ts";
 import { schemaProblem } from "./published-schema.ts";
 
@@ -112,6 +113,9 @@ function generated(): string {
 
 /** What the registry and hosts read of a generated project, by their own validators; and the bundle they would install. */
 async function manifests(project: string): Promise<void> {
+  const read = (name: string) => JSON.parse(readFileSync(join(project, name), "utf8")) as Record<string, unknown>;
+  const problems = registryProblems(read("server.json"), read("package.json"));
+  tell("generated server.json, by the registry's rules", problems.length === 0 ? null : JSON.stringify(problems));
   const registry = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json";
   const problem = await schemaProblem(join(project, "server.json"), { url: registry, tools });
   if (problem === undefined) console.log(`not run  server.json against ${registry}: it could not be fetched`);

@@ -7,4 +7,5 @@ export { CLAUDE_MARKET, CODEX_MARKET, type MarketFacts, marketFiles, type Market
 export { type Facts, type PackSource, readPackSource } from "./pack-source.ts";
 export { applyBuild, editedFiles, type Plan, planBuild, readRecord, versionError } from "./place-build.ts";
 export { type BuildRecord, RECORD, recordOf } from "./record.ts";
+export { isRegistryEntry, type RegistryProblem, registryProblems } from "./registry-problems.ts";
 export { parseTargets, type Target, TARGETS, CODEX_FOLDER, editionsOf } from "./target.ts";

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, join, posix, resolve } from "node:path";
 import { type PackComplaint, readYaml } from "@teamwright/pack";
+import { isRegistryEntry, registryProblems } from "./registry-problems.ts";
 import { type Say, sayInto } from "./say.ts";
 
 interface Manifest {
@@ -54,6 +55,11 @@ export async function lintManifests(dir: string, paths: ReadonlySet<string>): Pr
     }
     const { at } = readYaml(text, file);
     lintServers(manifest, data, { say, paths, at });
+    if (manifest.path === "server.json" && isRegistryEntry(data)) {
+      const beside = paths.has("package.json") ? objectOf(await readFile(join(dir, "package.json"), "utf8")) : null;
+      for (const { keys, message, fix } of registryProblems(data, beside))
+        say("REGISTRY_ENTRY", { message, fix }, at(keys));
+    }
     if (data["version"] !== undefined || NAMED.has(manifest.path))
       said.push({ say, at, version: data["version"], name: data["name"], path: manifest.path });
   }

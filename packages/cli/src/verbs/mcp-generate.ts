@@ -1,8 +1,8 @@
-import { cp, readdir, writeFile } from "node:fs/promises";
+import { cp, readdir } from "node:fs/promises";
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { type Team, TeamError } from "@teamwright/core";
-import { findPack, makeFolder } from "@teamwright/pack";
+import { findPack, placeFile } from "@teamwright/pack";
 import { type PackSource, readPackSource } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
 import { BUNDLED, SERVER } from "../bundled.ts";
@@ -34,10 +34,7 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
     ...[...source.files].map(([path, bytes]) => [`pack/${path}`, bytes] as const),
     ...Object.entries(files),
   ];
-  for (const [path, content] of whole) {
-    await makeFolder(dirname(join(target, path)), "out");
-    await writeFile(join(target, path), content);
-  }
+  for (const [path, content] of whole) await placeFile(join(target, path), content, { field: "out" });
   await cp(SERVER, join(target, "server.mjs"));
   if (globals.json) sayResult({ dir: target, files: ["server.mjs", "pack", ...Object.keys(files)] });
   else
