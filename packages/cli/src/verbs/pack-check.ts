@@ -81,7 +81,7 @@ async function check(
   const { name, roles: seats, pipelines } = source.team;
   const samples = await playable(pack, texts);
   const count = Object.keys(pipelines).length;
-  const found = `${Object.keys(seats).length} roles, ${count} pipelines, ${samples.teams.size - count} sample analyses`;
+  const found = `${counted(Object.keys(seats).length, "role")}, ${counted(count, "pipeline")}, ${samples.teams.size - count} sample analyses`;
   return { dir, name, complaints: [...all, ...samples.complaints, ...lintSource(source, hosts)], notes, found };
 }
 
@@ -121,7 +121,7 @@ function say({ dir, name, complaints, found, mendable, done, dry }: Told, json: 
   else if (json) {
     const data = { issues: [...complaints], ...mended };
     return sayRejection(
-      { code: "PACK_INVALID", message: `${errors} errors`, hint: "Mend the lines named.", data },
+      { code: "PACK_INVALID", message: counted(errors, "error"), hint: "Mend the lines named.", data },
       true,
     );
   } else {
