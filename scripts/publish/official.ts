@@ -1,6 +1,6 @@
 // The official validators, in their strictest mode, on what was packed.
 import { execFileSync } from "node:child_process";
-import { existsSync, globSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { schemaProblem } from "../published-schema.ts";
 import { check, must } from "./checks.ts";
@@ -40,8 +40,11 @@ export async function validate({ copy, tarballs }: Rehearsed, work: string): Pro
         () => void node(work, tool("attw"), "--profile", "esm-only", "--no-emoji", "-f", "ascii", tarball, ...left),
       );
   }
-  for (const file of globSync("plugins/*/teamwright.json", { cwd: copy }).toSorted()) {
-    const plugin = join(copy, dirname(file));
+  const composed = await check("a stranger's pack that builds on another is made and built for all", () =>
+    composePack(join(work, "composed"), (cwd, ...args) => node(cwd, join(copy, "packages/cli/dist/bin.js"), ...args)),
+  );
+  const ours = globSync("plugins/*/teamwright.json", { cwd: copy }).map((file) => join(copy, dirname(file)));
+  for (const plugin of [...ours.toSorted(), ...(composed === undefined ? [] : [composed])]) {
     const name = basename(plugin);
     await check(`skills-ref validate ${name}`, () => {
       const skills = globSync("skills/*/SKILL.md", { cwd: plugin });
@@ -79,6 +82,17 @@ export async function validate({ copy, tarballs }: Rehearsed, work: string): Pro
     });
     for (const { file: manifest, url } of SCHEMAS) await checkSchema(join(plugin, manifest), { url, name });
   }
+}
+
+/** `pack new`, then a line that makes it build on the issue team, then `pack build` for every client. Returns the plugin's folder. */
+function composePack(folder: string, teamwright: (cwd: string, ...args: string[]) => string): string {
+  mkdirSync(folder);
+  teamwright(folder, "pack", "new", "guarded");
+  const yaml = join(folder, "guarded/team.yaml");
+  writeFileSync(yaml, readFileSync(yaml, "utf8").replace("name: guarded\n", "name: guarded\nextends: issue\n"));
+  for (const words of ["check ./guarded", "test ./guarded", "build ./guarded --for all", "check plugins/team-guarded"])
+    teamwright(folder, "pack", ...words.split(" "));
+  return join(folder, "plugins/team-guarded");
 }
 
 async function checkSchema(path: string, { url, name }: { url: string; name: string }): Promise<void> {

@@ -3,7 +3,7 @@ import type { PackComplaint } from "@teamwright/pack";
 import { type FrontMatter, readFrontMatter } from "@teamwright/role-spec";
 import type { KnownHost } from "./known-host.ts";
 import { lintBody } from "./lint-body.ts";
-import { lintDescription } from "./lint-skill.ts";
+import { lintDescription, NAME } from "./lint-skill.ts";
 import { lintTools } from "./lint-tools.ts";
 import { type Say, sayInto } from "./say.ts";
 
@@ -67,6 +67,16 @@ export function lintAgent(
         message: `The agent is named ${String(name).slice(0, 80)} and its file ${place.name}.`,
         fix: `Write name: "${place.name}", without a colon or a plugin before it.`,
         edits: front.write("name", place.name),
+      },
+      front.at("name"),
+    );
+  else if (!NAME.test(place.name) || place.name.length > 64)
+    say(
+      "AGENT_NAME",
+      {
+        message: `${place.name} is not a name that every client takes for an agent.`,
+        fix: "Lower case letters, digits and single dashes, at most 64.",
+        severity: "warning",
       },
       front.at("name"),
     );

@@ -24,7 +24,8 @@ const CLAUDE_KEYS = new Set([
   "when_to_use", "argument-hint", "arguments", "disable-model-invocation", "user-invocable", "disallowed-tools", "model",
   "effort", "context", "agent", "background", "paths", "hooks",
 ]); // prettier-ignore
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** Of skills and agents: what every client takes. */
+export const NAME: RegExp = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Words that a vendor keeps for its own skills, and commands that clients have built in. */
 const RESERVED = /anthropic|claude/;
 const BUILT_IN = new Set([

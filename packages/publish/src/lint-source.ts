@@ -1,12 +1,14 @@
 // What is wrong with a pack that is to be published, found in its source: where its author can mend it.
 import { join } from "node:path";
+import type { Team } from "@teamwright/core";
+import { nameFor } from "@teamwright/hosts/capabilities";
 import type { PackComplaint } from "@teamwright/pack";
 import { BUDGET } from "./cost.ts";
 import type { KnownHost } from "./known-host.ts";
 import { lintAgent } from "./lint-agent.ts";
 import { lintSkill } from "./lint-skill.ts";
 import type { PackSource } from "./pack-source.ts";
-import { sayInto } from "./say.ts";
+import { type Say, sayInto } from "./say.ts";
 
 /** Characters of a tool's whole name. Models' interfaces refuse longer ones (Anthropic and OpenAI 64, Gemini 63). */
 const MAX_TOOL_NAME = 63;
@@ -44,10 +46,29 @@ export function lintSource(source: PackSource, hosts: readonly KnownHost[]): Pac
         fix: `Give the pack a name of at most ${Math.max(1, team.name.length - Math.ceil((name.length - MAX_TOOL_NAME) / (server.toolName.includes("{pack}") ? 2 : 1)))} characters.`,
       });
   }
+  lintTaskNames(team, hosts, say);
   if (/anthropic|claude/.test(team.name))
     say("NAME_RESERVED", { message: `${team.name} is kept for a client or its vendor.`, fix: "Take another name." });
   lintFacts(source, found);
   return found;
+}
+
+/** Prefixes that are two on the board and one in a host, where names have no capitals: two workers would have one name. */
+function lintTaskNames({ roles }: Team, hosts: readonly KnownHost[], say: Say): void {
+  const prefixes = Object.values(roles).flatMap((role) => role.prefixes);
+  for (const { title, taskName } of hosts) {
+    const taken = new Map<string, string>();
+    for (const prefix of prefixes) {
+      const name = nameFor(taskName, `${prefix}-001`);
+      const other = taken.get(name);
+      if (other === undefined) taken.set(name, prefix);
+      else if (other !== prefix)
+        return say("TASK_NAMES", {
+          message: `In ${title} the tasks ${other}-001 and ${prefix}-001 are both named ${name}.`,
+          fix: `Give one of them another prefix than ${other} and ${prefix}.`,
+        });
+    }
+  }
 }
 
 /** More than this is not listed, or pushes out what other plugins list. */

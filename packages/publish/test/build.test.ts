@@ -149,7 +149,7 @@ it("has a picture where a manifest takes one, its own or the pack's", async () =
   expect(json(built, ".codex-plugin/plugin.json").interface).toMatchObject({ logo: "./assets/icon.png" });
   expect(json(built, "manifest.json").icon).toBe("assets/icon.png");
   expect((await build(await packWith(), ["gemini"])).has("assets/icon.png")).toBe(false);
-  // Pixels as any reader of PNG finds them: 128 rows of 64 bytes behind a byte each, whole.
+  // Pixels as any reader of PNG finds them: 512 rows of 256 bytes behind a byte each, whole.
   const chunks = new Map<string, Buffer>();
   for (let at = 8, bytes = Buffer.from(icon); at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
     const [length, data] = [bytes.readUInt32BE(at), bytes.subarray(at + 8, at + 8 + bytes.readUInt32BE(at))];
@@ -157,7 +157,7 @@ it("has a picture where a manifest takes one, its own or the pack's", async () =
     chunks.set(bytes.toString("latin1", at + 4, at + 8), data);
   }
   expect([...chunks.keys()]).toEqual(["IHDR", "PLTE", "IDAT", "IEND"]);
-  expect(inflateSync(chunks.get("IDAT")!)).toHaveLength(128 * 65);
+  expect(inflateSync(chunks.get("IDAT")!)).toHaveLength(512 * 257);
   expect(chunks.get("PLTE")!.subarray(-3)).toEqual(Buffer.from([255, 255, 255]));
 
   const dir = await packWith();

@@ -7,6 +7,7 @@ import { packWith } from "./kit.ts";
 const HOST: KnownHost = {
   title: "Some Client",
   seen: "2.1",
+  taskName: { pattern: "[a-z0-9_]+", lowercase: true, joint: "_", max: 64 },
   server: { toolName: "mcp__plugin_{pack}_{server}__{tool}" },
   offered: { session: ["Bash", "Read"], worker: ["Bash"] },
   removed: [{ tool: "TeamCreate", since: "2.0", instead: "a session" }],
@@ -131,6 +132,13 @@ describe("a pack that is to be published", () => {
       other('name: look\ndescription: "D."', "x\n".repeat(501)),
     ],
     ["an agent named otherwise than its file", "AGENT_NAME", "error", 2, agent('name: team:looker\ndescription: "D."')],
+    [
+      "an agent by a name that not every client takes",
+      "AGENT_NAME",
+      "warning",
+      2,
+      { "agents/Looker_2.md": skill('name: Looker_2\ndescription: "D."') },
+    ],
     ["an agent without frontmatter", "AGENT_FRONTMATTER", "error", 1, { "agents/looker.md": "Look.\n" }],
     [
       "a field that an agent does not have",
@@ -191,6 +199,21 @@ describe("a pack that is to be published", () => {
     expect(found.map((c) => [c.code, c.severity])).toEqual([
       ["LIST_BUDGET", "error"],
       ["LIST_BUDGET", "error"],
+    ]);
+  });
+
+  it("may not have prefixes that are one name where names have no capitals", async () => {
+    const role = (name: string, prefix: string) => ({
+      [`roles/${name}.md`]: `---\nrole: ${name}\nprefix: ${prefix}\n---\n## Phase 2\nA\n## Phase 3\nB\n## Phase 4\nC\n`,
+    });
+    const found = async (one: string, two: string) =>
+      (await lint({ ...role("mender", one), ...role("fixer", two) })).filter((c) => c.code === "TASK_NAMES");
+    expect(await found("MEND-fix", "MEND-fit")).toEqual([]);
+    expect(await found("MEND-fix", "MEND-FIX")).toMatchObject([
+      {
+        severity: "error",
+        message: expect.stringMatching(/Some Client the tasks MEND-\w+-001 and .* both named mend_fix_001/),
+      },
     ]);
   });
 
