@@ -124,7 +124,7 @@ function statusText(r: SessionStatusView, paint: Paint): string {
   return [
     `${paint(1, r.session)}  ${r.team}${r.pipeline ? ` / ${r.pipeline}` : ""}  ${paint(r.status === "failed" ? 31 : 36, r.status)}${r.reason ? `: ${r.reason}` : ""}`,
     `  ${counts || "no tasks"}${r.ready > 0 ? `; ${r.ready} ready` : ""}`,
-    ...first(r.running, 12, "at work", (t) => lineText(t, paint)),
+    ...first(r.running, 8, "at work", (t) => lineText(t, paint)),
     ...first(r.asks, 5, "questions; `teamwright ask list` shows all", (a) => {
       const options = a.options.map((o) => o.id).join(" | ");
       return `${paint(33, "ask")} ${a.id}  ${short(a.question)}  [${options}]`;

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ERRORS } from "@teamwright/core";
+import { type HostId, HOSTS } from "@teamwright/hosts";
 import { openSession, openStore } from "@teamwright/runtime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bin, call, callJson, type How } from "./kit.ts";
@@ -205,10 +206,13 @@ it("a beat is at most 4 KB of text, however much is going on", async () => {
     warnings: Array.from({ length: 40 }, () => "w".repeat(2_000)),
     spawn: running.slice(0, 5).map((t) => ({ ...t, task: t.id, dispatch: "d1234" })),
   };
-  const text = await answerText("beat", beat, { color: false });
-  expect(Buffer.byteLength(text)).toBeLessThan(4_096);
-  expect(text).toContain("... and 888 more at work");
-  expect(text).toContain("... and 35 more questions");
+  for (const host of [...(Object.keys(HOSTS) as HostId[]), undefined]) {
+    const text = await answerText("beat", beat, { color: false, host, team: "lifecycle" });
+    expect(Buffer.byteLength(text), host).toBeLessThan(4_096);
+    expect(text).toContain("... and 892 more at work");
+    expect(text).toContain("... and 35 more questions");
+    expect(text).toContain("Prompt, with the words of its line: ");
+  }
 });
 
 describe("listen", () => {

@@ -10,29 +10,29 @@ describe("what a coordinator is told of workers that are due", () => {
   const texts: Record<HostId | "other", [name: string, ...lines: string[]]> = {
     claude: [
       "EXPLORE-001",
-      "Start each with your tool `Agent`, in the background; at most 20 live at a time; as the agent `team-issue:issue-worker` where that is listed. Give each its own name and prompt, word for word.",
-      "You are told when one ends. That is no proof: then call `teamwright beat` and read what it says. For news line by line let `Monitor` run `teamwright listen --follow`.",
+      "Start each with your tool `Agent`, in the background; at most 20 live at a time; as the agent `team-issue:issue-worker` where that is listed. Each gets its own name and prompt.",
+      "You hear when one ends. That is no proof: then call `teamwright beat`. For news line by line let `Monitor` run `teamwright listen --follow`.",
       "There is no `TeamCreate`, `TeamDelete`, `TaskCreate`, `TaskGet`, `TaskUpdate`, `TaskList`, `TodoWrite`, `Glob`, `Grep` any more.",
     ],
     codex: [
       "explore_001",
-      "Start each with your tool `collaboration.spawn_agent`, in the background; at most 3 live at a time. Give each its own name and prompt, word for word.",
-      "You are told when one ends, or wait with `collaboration.wait_agent` (10 to 3600 seconds). That is no proof: then call `teamwright beat` and read what it says.",
+      "Start each with your tool `collaboration.spawn_agent`, in the background; at most 3 live at a time. Each gets its own name and prompt.",
+      "You hear when one ends, or wait with `collaboration.wait_agent` (10 to 3600 seconds). That is no proof: then call `teamwright beat`.",
       "There is no `close_agent`, `send_input`, `resume_agent`, `assign_task`, `report_agent_job_result` any more.",
     ],
     gemini: [
       "explore-001",
-      "Start each with your tool `invoke_agent`, all in one answer: you go on when they have ended; as the agent `issue-worker` where that is listed. Give each its own name and prompt, word for word.",
+      "Start each with your tool `invoke_agent`, all in one answer: you go on when they have ended; as the agent `issue-worker` where that is listed. Each gets its own name and prompt.",
       "Then call `teamwright beat`.",
     ],
     copilot: [
       "explore-001",
-      "Start each with your tool `task`, in the background; as the agent `team-issue:issue-worker` where that is listed. Give each its own name and prompt, word for word.",
-      "You are told when one ends, or wait with `read_agent` (0 to 180 seconds). That is no proof: then call `teamwright beat` and read what it says.",
+      "Start each with your tool `task`, in the background; as the agent `team-issue:issue-worker` where that is listed. Each gets its own name and prompt.",
+      "You hear when one ends, or wait with `read_agent` (0 to 180 seconds). That is no proof: then call `teamwright beat`.",
     ],
     other: [
       "EXPLORE-001",
-      "Start each with whatever starts an agent here, in the background where it can be; without such a tool, a person or a script runs each prompt. Give each its own name and prompt, word for word.",
+      "Start each with whatever starts an agent here, in the background where it can be; without such a tool, a person or a script runs each prompt. Each gets its own name and prompt.",
       "Nothing may tell you when one ends: wait with `teamwright listen`, then call `teamwright beat`.",
     ],
   };
