@@ -3,6 +3,8 @@ import { factsOf, needsOf, type Node, nodesBefore, type Team, turnCircles, ungat
 import type { PackComplaint, Place } from "./complaint.ts";
 import type { Keys } from "./compose/sourced.ts";
 import { lintInputs } from "./lint-inputs.ts";
+import { lintSelect } from "./lint-select.ts";
+import { nameOne, ownValue } from "./named.ts";
 import { pastOneOfTwo } from "./past-one-of-two.ts";
 
 export type Say = (
@@ -102,7 +104,7 @@ function lintPipeline(team: Team, pipeline: string, scope: Scope): void {
           "NEED_UNKNOWN",
           [...at, need === node.follows ? "follows" : "needs"],
           `${name} needs ${need}, which this pipeline does not have.`,
-          `Name one of ${Object.keys(nodes).join(", ")}.`,
+          `${nameOne(need, Object.keys(nodes))}.`,
         );
     for (const read of node.context)
       if (!nodesBefore(nodes, name).has(read))
@@ -160,7 +162,7 @@ function checkSeat(
       "ROLE_UNDECLARED",
       [...at, "role"],
       `${what} is for ${seat.role ?? "no role"}, which the team does not have.`,
-      `Use one of ${Object.keys(team.roles).join(", ")}, or add roles/${seat.role ?? "name"}.md.`,
+      `${nameOne(seat.role ?? "", Object.keys(team.roles), "Use")}, or add roles/${seat.role ?? "name"}.md.`,
     );
   else if (seat.prefix && !role.prefixes.includes(seat.prefix))
     say(
@@ -231,38 +233,6 @@ function checkGates(pipeline: string, nodes: Record<string, Node>, say: Say): vo
       `Let ${node} need ${gate}, or let ${gate} read ${judged} as context.`,
     );
 }
-
-function lintSelect(team: Team, say: Say): void {
-  const open = team.select.findIndex((s) => s.when === undefined);
-  for (const [i, entry] of team.select.entries()) {
-    if (!ownValue(team.pipelines, entry.pipeline))
-      say(
-        "SELECT_UNKNOWN",
-        ["select", i],
-        `There is no pipeline ${entry.pipeline}.`,
-        `Name one of ${Object.keys(team.pipelines).join(", ")}.`,
-      );
-    if (open >= 0 && i > open)
-      say(
-        "SELECT_DEAD",
-        ["select", i],
-        `${entry.pipeline} is never reached: an entry before it has no condition.`,
-        "Move the entry without a condition to the end.",
-      );
-  }
-  if (team.select.length > 0 && open < 0)
-    say(
-      "SELECT_GAP",
-      ["select"],
-      "No entry applies when none of the conditions holds.",
-      "End with an entry without a condition.",
-      "warning",
-    );
-}
-
-/** Never a name that every object has, like `constructor`. */
-const ownValue = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
-  Object.hasOwn(of, name) ? of[name] : undefined;
 
 function findCycle(nodes: Record<string, Node>): string[] | null {
   for (const name of Object.keys(nodes))

@@ -1,5 +1,4 @@
 // Turns a folder of text into a checked team, or into a list of what keeps it from being one. Loading runs no code.
-import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { Team } from "@teamwright/core";
 import type { PackComplaint } from "./complaint.ts";
@@ -8,6 +7,7 @@ import { expandFragments } from "./compose/expand-fragments.ts";
 import { inheritedFiles, type PackFile } from "./compose/inherited.ts";
 import { schemaComplaints } from "./compose/schema-complaints.ts";
 import { child, nearest, plain, type Sourced, within } from "./compose/sourced.ts";
+import { readText } from "./read-text.ts";
 import { lintTeam } from "./lint-team.ts";
 
 export interface LoadedPack {
@@ -79,8 +79,10 @@ export const usualPrefix = (name: string): string =>
     .slice(0, 4)
     .toUpperCase();
 
-const textOf = (path: string, texts: ReadonlyMap<string, string>): Promise<string | null> =>
-  texts.has(path) ? Promise.resolve(texts.get(path)!) : readFile(path, "utf8").catch(() => null);
+async function textOf(path: string, texts: ReadonlyMap<string, string>): Promise<string | null> {
+  const read = await readText(path, texts);
+  return "text" in read ? read.text : null;
+}
 
 function checkSkill(path: string, text: string | null): PackComplaint[] {
   const warn = (message: string, fix: string, line = 1): PackComplaint => ({
@@ -92,6 +94,13 @@ function checkSkill(path: string, text: string | null): PackComplaint[] {
     message,
     fix,
   });
+  if (text?.startsWith("\uFEFF"))
+    return [
+      {
+        ...warn("SKILL.md starts with a byte order mark, so clients see no frontmatter.", "Save it without one."),
+        edits: [{ start: 0, end: 1, text: "" }],
+      },
+    ];
   if (text === null)
     return [warn("The pack has no SKILL.md, so no agent can enter it.", "Add SKILL.md with name and description.")];
   const description = /^description:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? "";

@@ -1,5 +1,4 @@
 // The plays that a pack ships: plays/*.yaml, one script each.
-import { readFile } from "node:fs/promises";
 import type { Role, Team } from "@teamwright/core";
 import { stringify } from "yaml";
 import type { PackComplaint } from "./complaint.ts";
@@ -9,6 +8,7 @@ import { sourcedFile } from "./compose/sourced.ts";
 import { type LoadedPack, type LoadOptions, loadPack } from "./load-pack.ts";
 import { PlayScript } from "./play-script.ts";
 import type { Played } from "./play-team.ts";
+import { readText } from "./read-text.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** Reads one script. Never throws on what the file says. */
@@ -16,7 +16,9 @@ export async function readPlay(
   path: string,
   texts: ReadonlyMap<string, string> = new Map(),
 ): Promise<{ script: PlayScript | null; complaints: PackComplaint[] }> {
-  const file = readYaml(texts.get(path) ?? (await readFile(path, "utf8")), path, "name: what happens");
+  const read = await readText(path, texts);
+  if ("complaint" in read) return { script: null, complaints: [read.complaint] };
+  const file = readYaml(read.text, path, "name: what happens");
   if (file.data === null) return { script: null, complaints: file.complaints };
   const parsed = PlayScript.safeParse(file.data);
   if (parsed.success) return { script: parsed.data, complaints: [] };

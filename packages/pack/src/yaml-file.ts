@@ -5,6 +5,13 @@ import type { PackComplaint } from "./complaint.ts";
 /** Bytes of a team.yaml. The issue team has 3 KB. */
 const MAX_CHARS = 500_000;
 
+/** What to do about an error of the parser, where it is not the usual. */
+const FIXES: Readonly<Record<string, string>> = {
+  TAB_AS_INDENT: "Indent with spaces.",
+  DUPLICATE_KEY: "Keep one of the two.",
+  BAD_INDENT: "Indent it as the lines around it.",
+};
+
 export interface YamlFile {
   /** Plain data, or null when the text cannot be used. */
   readonly data: unknown;
@@ -41,8 +48,11 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
     ...place(e.pos[0]),
     code: "PACK_YAML",
     severity: "error",
-    message: e.message.split("\n")[0]!,
-    fix: "Mend the YAML; quote texts that contain `: ` or ` #`.",
+    message: `${e.message
+      .split("\n")[0]!
+      .replace(/ at line \d+, column \d+:?$/, "")
+      .replace(/\.$/, "")}.`,
+    fix: FIXES[e.code] ?? "Mend the YAML; quote texts that contain `: ` or ` #`.",
   }));
   visit(document, {
     Pair(_, { key }) {

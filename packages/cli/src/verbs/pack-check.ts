@@ -81,7 +81,8 @@ async function check(
   const { name, roles: seats, pipelines } = source.team;
   const samples = await playable(pack, texts);
   const count = Object.keys(pipelines).length;
-  const found = `${counted(Object.keys(seats).length, "role")}, ${counted(count, "pipeline")}, ${samples.teams.size - count} sample analyses`;
+  const analyses = samples.teams.size - count;
+  const found = `${counted(Object.keys(seats).length, "role")}, ${counted(count, "pipeline")}, ${analyses === 1 ? "1 sample analysis" : `${analyses} sample analyses`}`;
   return { dir, name, complaints: [...all, ...samples.complaints, ...lintSource(source, hosts)], notes, found };
 }
 

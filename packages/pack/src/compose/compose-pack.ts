@@ -1,12 +1,13 @@
 // A pack with all it builds on: the pack it extends, what it uses of others, its role files, and its own words over them.
-import { readFile, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename, isAbsolute, join, resolve } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { loadRoles, slug, toTeamRole } from "@teamwright/role-spec";
 import type { PackComplaint } from "../complaint.ts";
 import { findPack } from "../find-pack.ts";
+import { readText } from "../read-text.ts";
 import { readYaml } from "../yaml-file.ts";
-import { type Heir, PARTS } from "./inherited.ts";
+import { type Heir, noFolder, PARTS } from "./inherited.ts";
 import { merge } from "./merge.ts";
 import { schemaComplaints } from "./schema-complaints.ts";
 import { selectLeft } from "./select-left.ts";
@@ -32,18 +33,13 @@ export async function composePack(dir: string, to: Composing, under: Under = ALO
   const { complaints } = to;
   if (!to.dirs.includes(dir)) to.dirs.push(dir);
   const path = join(dir, "team.yaml");
-  const text = to.texts.get(path) ?? (await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => error));
-  if (typeof text !== "string") {
-    complaints.push({
-      ...{ path, line: 1, column: 1 },
-      code: "PACK_MISSING",
-      severity: "error",
-      message: `team.yaml cannot be read (${text.code ?? "error"}).`,
-      fix: "A pack is a folder with team.yaml, roles/ and SKILL.md.",
-    });
+  const read = await readText(path, to.texts);
+  if ("complaint" in read) {
+    const fix = `${read.complaint.fix} A pack is a folder with team.yaml, roles/ and SKILL.md.`;
+    complaints.push({ ...read.complaint, code: "PACK_MISSING", fix });
     return null;
   }
-  const file = readYaml(text, path);
+  const file = readYaml(read.text, path);
   complaints.push(...file.complaints);
   const roles = await roleFiles(dir, to);
   if (file.data === null) return null;
@@ -76,7 +72,9 @@ export function nameOf(own: Sourced, dir: string): Pick<PackComplaint, "fix" | "
 /** The role files of a folder, as the roles of a team. */
 async function roleFiles(dir: string, { texts, complaints }: Composing): Promise<Entries> {
   const folder = join(dir, "roles");
-  if (!(await stat(folder).catch(() => null))) return new Map();
+  const info = await stat(folder).catch(() => null);
+  if (info && !info.isDirectory()) complaints.push(noFolder(folder));
+  if (!info?.isDirectory()) return new Map();
   const loaded = await loadRoles(folder, { texts });
   complaints.push(...loaded.complaints.filter((c) => c.severity !== "note"));
   const seats = loaded.roles.filter(({ role }) => role.prefixes.length > 0);

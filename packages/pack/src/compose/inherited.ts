@@ -22,6 +22,13 @@ export type Part = "plays" | "analyses";
 const ENDINGS = { plays: /\.yaml$/, analyses: /\.(ya?ml|json)$/ };
 export const PARTS: readonly Part[] = ["plays", "analyses"];
 
+/** What is said of a file where a folder is meant. */
+export const noFolder = (path: string): PackComplaint => ({
+  ...{ path, line: 1, column: 1, code: "PACK_FILE", severity: "error" },
+  message: "This is a file, and the pack keeps a folder here.",
+  fix: "Rename it.",
+});
+
 /** The files that hold for the first of `line`, which each extend the next. What leaves out nothing is told. */
 export async function inheritedFiles(
   line: readonly Heir[],
@@ -45,7 +52,11 @@ export async function inheritedFiles(
       });
     }
     const folder = join(dir, part);
-    const files = (await readdir(folder).catch(() => [])).filter((file) => ENDINGS[part].test(file)).toSorted();
+    const all = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === "ENOTDIR") complaints.push(noFolder(folder));
+      return [];
+    });
+    const files = all.filter((file) => ENDINGS[part].test(file)).toSorted();
     for (const file of files) {
       const name = file.replace(/\.\w+$/, "");
       found.set(name, { name, path: join(folder, file), from: dir });
