@@ -1,9 +1,10 @@
 // How far a webhook has been told, in a file that survives whatever ends the process.
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { lockAlone } from "@teamwright/hosts";
+import { makeFolder } from "@teamwright/pack";
 import { badInput } from "./bad-input.ts";
 
 export interface Cursor {
@@ -54,8 +55,8 @@ export async function openCursor(
 
 /** Makes this process the only one at `path`. Resolves how to let go. */
 async function alone(path: string): Promise<() => Promise<void>> {
+  await makeFolder(dirname(path), "cursor");
   try {
-    mkdirSync(dirname(path), { recursive: true });
     return await lockAlone(path, (pid) => {
       const message = `Process ${pid} sends from this place in the log already: ${path}`;
       return new TeamError("CURSOR_HELD", { message, data: { pid, cursor: path } });

@@ -211,6 +211,10 @@ it("says what is wrong, and sends nothing", async () => {
   expect(run(["--webhook", url]).message).toContain("--follow is needed");
   expect(run([...follow, url], { TEAMWRIGHT_WEBHOOK_SECRET: "whsec_short" }).hint).toContain("randomBytes(32)");
   expect(run(["--cursor", "x"]).message).toContain("goes with --webhook");
+  // Where no folder can be made, though it would take for ever to notice by the usual way.
+  expect(run([...follow, url, "--cursor", "/proc/nowhere/cursor.json"]).message).toContain(
+    "--cursor cannot be written",
+  );
   await writeFile(join(folder, "cursor.json"), '{"session":"ANOTHER","position":3}');
   expect(run([...follow, url, "--cursor", join(folder, "cursor.json")]).hint).toContain("--since");
 });
