@@ -6,6 +6,7 @@ import { readFrontMatter, type RoleSpec, slug } from "@teamwright/role-spec";
 import { stringify } from "yaml";
 import { listFiles, openSource, readText, type Source } from "./ccw/source.ts";
 import { CONFIG, type Config, takeConfig, textAt } from "./ccw/take-config.ts";
+import { proseChains } from "./ccw/prose-chains.ts";
 import { type Pipeline, takePipelines } from "./ccw/take-pipelines.ts";
 import { oneLine, roleText, takeRoles } from "./ccw/take-roles.ts";
 import type { PackComplaint } from "./complaint.ts";
@@ -45,7 +46,8 @@ export async function importCcwPack({ dir, out, template }: ImportCcw): Promise<
   const config = await takeConfig(source);
   const skill = await takeSkill(source, config);
   const { roles, paths: rolePaths } = await takeRoles(source, config);
-  const pipelines = takePipelines(source, config, roles);
+  const prose = await proseChains(dir, paths, roles);
+  const pipelines = takePipelines(source, config, { roles, prose });
   if (roles.length === 0)
     source.say("SKILL.md", "IMPORT_NO_ROLES", {
       severity: "warning",

@@ -26,6 +26,8 @@ interface Reading {
   roles: readonly RoleSpec[];
   /** Steps that stand side by side, by name. */
   groups: readonly (readonly string[])[];
+  /** The file that tells the chain. Default: team-config.json. */
+  path?: string;
   at(keys: readonly (string | number)[]): { line: number; column: number };
 }
 
@@ -37,12 +39,18 @@ interface Step {
   title?: string | undefined;
   /** Names of the steps it waits for; all steps of the wave before when missing. */
   blockedBy?: unknown[] | undefined;
+  /** Numbers of the tasks that the step stands for, where the chain says how many. */
+  numbers?: number[] | undefined;
   index: number;
 }
 
 /** Nodes in order; each waits for all of the wave before it unless the chain says for what. What cannot be read is told and left out. */
-export function readChain(source: Source, chain: unknown, { roles, groups, at }: Reading): Record<string, Node> {
-  const say = (index: number, code: string, told: Told) => source.say(CONFIG, code, { ...at([index]), ...told });
+export function readChain(
+  source: Source,
+  chain: unknown,
+  { roles, groups, path = CONFIG, at }: Reading,
+): Record<string, Node> {
+  const say = (index: number, code: string, told: Told) => source.say(path, code, { ...at([index]), ...told });
   const nodes = new Map<string, Node>();
   const aliases = new Map<string, string[]>();
   let before: string[] = [];
@@ -52,7 +60,7 @@ export function readChain(source: Source, chain: unknown, { roles, groups, at }:
     );
     const now: string[] = [];
     const named: [string, string][] = [];
-    for (const { owner, names, title, blockedBy, index } of steps) {
+    for (const { owner, names, title, blockedBy, numbers, index } of steps) {
       const id = nodeName(owner.prefix, nodes);
       const main = roles.find((role) => role.name === owner.role)!.prefixes[0];
       const needs = blockedBy === undefined ? before : needsOf(blockedBy, { index, aliases, before, say });
@@ -61,6 +69,7 @@ export function readChain(source: Source, chain: unknown, { roles, groups, at }:
         ...(owner.prefix === main ? {} : { prefix: owner.prefix }),
         ...(title ? { title: oneLine(title.replace(/[{}]/g, ""), LIMITS.title) } : {}),
         ...(needs.length > 0 ? { needs } : {}),
+        ...(numbers ? { for_each: numbers } : {}),
       });
       now.push(id);
       for (const name of [...names, owner.role, owner.prefix]) named.push([name.toLowerCase(), id]);
@@ -117,7 +126,8 @@ function textSteps(entry: unknown, { index, roles, say }: Scope): Step[] {
     if (!owner) return lost(text, { index, roles, say });
     const rest = text.trim().slice(name.length).trim();
     const label = /^:\s*([\p{L}\d _-]+)$/u.exec(rest)?.[1];
-    const repeated = rest.startsWith("..") || label === "parallel";
+    const numbers = numbersOf(name, rest);
+    const repeated = !numbers && (rest.startsWith("..") || label === "parallel");
     const suffix = name.startsWith(owner.prefix) ? name.slice(owner.prefix.length).replace(/^-?\d*/, "") : "";
     if (repeated)
       say(index, "IMPORT_FAN_OUT", {
@@ -125,14 +135,30 @@ function textSteps(entry: unknown, { index, roles, say }: Scope): Step[] {
         message: `${oneLine(text, 60)} stands for as many tasks as the work needs; here it is one.`,
         fix: "Give the node `for_each` with the list that says how many.",
       });
+    else if (numbers)
+      say(index, "IMPORT_LIST", {
+        message: `${oneLine(text, 60)} became one node with a list of ${numbers.length}.`,
+        fix: "Write in `for_each` what the tasks are about, and a `title` with {item}.",
+      });
     else if (suffix !== "" || (rest !== "" && label === undefined))
       say(index, "IMPORT_STEP_WORDS", {
         message: `Of ${oneLine(text, 60)} only ${owner.prefix} was carried.`,
         fix: "Say the rest in the node's `title` or `brief`, or give the role that prefix.",
       });
-    const title = repeated ? undefined : (label ?? (suffix ? name : undefined));
-    return [{ owner, names: [name, name.replace(/-\d+$/, "")], title, index }];
+    const title = repeated || numbers ? undefined : (label ?? (suffix ? name : undefined));
+    return [{ owner, names: [name, name.replace(/-\d+$/, "")], title, numbers, index }];
   });
+}
+
+/** Tasks of one list. More are for the work to say. */
+const MAX_LIST = 50;
+
+/** 1, 2, 3 for `IDEA-001..003` and `IDEA-001..IDEA-003`. */
+function numbersOf(name: string, rest: string): number[] | undefined {
+  const first = /-(\d{1,6})$/.exec(name)?.[1];
+  const last = /^\.\.\s*(?:[A-Za-z][A-Za-z-]*-)?(\d{1,6})$/.exec(rest)?.[1];
+  const count = Number(last) - Number(first) + 1;
+  return count > 1 && count <= MAX_LIST ? Array.from({ length: count }, (_, i) => Number(first) + i) : undefined;
 }
 
 function stageSteps(entry: Readonly<Record<string, unknown>>, { index, roles, say }: Scope): Step[] {

@@ -2,6 +2,7 @@
 import { LIMITS, NodeName } from "@teamwright/core";
 import type { RoleSpec } from "@teamwright/role-spec";
 import { readChain } from "./read-chain.ts";
+import type { ProseChain } from "./prose-chains.ts";
 import type { Source } from "./source.ts";
 import { CONFIG, type Config, type Fields, isFields, notCarried, textAt } from "./take-config.ts";
 import { oneLine } from "./take-roles.ts";
@@ -11,6 +12,7 @@ export interface Node {
   prefix?: string;
   title?: string;
   needs?: string[];
+  for_each?: number[];
 }
 
 export interface Pipeline {
@@ -22,12 +24,14 @@ const CHAINS = ["task_chain", "tasks", "stages", "chain", "steps"];
 const SAID = [...CHAINS, "description", "parallel_groups", "parallel_stages", "diagram", "complexity", "entry_role"];
 const MAX_PIPELINES = 100;
 
+interface Told {
+  readonly roles: readonly RoleSpec[];
+  /** What is told in prose; looked at when there is no chain as data. */
+  readonly prose: readonly ProseChain[];
+}
+
 /** By name. Each has at least one node. */
-export function takePipelines(
-  source: Source,
-  config: Config | null,
-  roles: readonly RoleSpec[],
-): Map<string, Pipeline> {
+export function takePipelines(source: Source, config: Config | null, { roles, prose }: Told): Map<string, Pipeline> {
   const made = new Map<string, Pipeline>();
   for (const { name, keys, said } of config ? chainsOf(config) : []) {
     const fields = isFields(said) ? said : { chain: said };
@@ -52,10 +56,23 @@ export function takePipelines(
     const summary = textAt(fields, ["description"]);
     made.set(id, { ...(summary === undefined ? {} : { summary: oneLine(summary, LIMITS.title) }), nodes });
   }
+  for (const { name, chain, path, line } of made.size === 0 ? prose : []) {
+    const at = () => ({ line, column: 1 });
+    source.say(path, "IMPORT_PROSE", {
+      ...at(),
+      severity: "warning",
+      message: `This chain was read from prose: ${oneLine(chain, 120)}.`,
+      fix: "See that the pipeline says what is meant; rounds, conditions and gates were not read.",
+    });
+    made.set(nodeName(name, made), {
+      nodes: readChain(source, chain.replace(/\s*[([][^→>]*?[)\]]/g, ""), { roles, groups: [], path, at }),
+    });
+  }
   if (made.size === 0 && roles.length > 0) {
     source.say(config ? CONFIG : "SKILL.md", "IMPORT_LINEAR", {
       severity: "warning",
-      message: "No task chain is told as data, so one pipeline goes through all roles in the order they were found.",
+      message:
+        "No task chain is told as data or in prose that names tasks, so one pipeline goes through all roles in the order they were found.",
       fix: "Put the order, fan-outs and gates that the team means into team.yaml.",
     });
     made.set("main", {
