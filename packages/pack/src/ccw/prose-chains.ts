@@ -53,7 +53,7 @@ function chainIn(line: string, prefixes: ReadonlySet<string>): { label: string; 
     cell,
   ];
   for (const [name, chain] of [
-    [label, rest!],
+    [label, rest],
     ["", cell],
   ] as const)
     if (isChain(chain, prefixes))
