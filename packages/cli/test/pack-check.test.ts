@@ -72,13 +72,13 @@ it("does not write what is installed, built, another pack's, or behind a link th
   await mkdir(join(cwd, "linked", "roles"), { recursive: true });
   await symlink(path, join(cwd, "linked", "team.yaml"));
   const linked = call(["pack", "check", "./linked", "--fix"], { cwd });
-  expect(linked.out).toContain("linked/team.yaml  not mended: it is no file of this pack\n");
+  expect(linked.out).toContain("linked/team.yaml  not mended: it is no text of this pack\n");
   await mkdir(join(cwd, "above"));
   await writeFile(join(cwd, "above", "team.yaml"), "extends: ../p\nname: above\n");
   const above = call(["pack", "check", "./above", "--fix"], { cwd });
   expect([above.code, above.out]).toEqual([
     7,
-    expect.stringContaining("p/team.yaml  not mended: it is no file of this pack\n"),
+    expect.stringContaining("p/team.yaml  not mended: it is no text of this pack\n"),
   ]);
   await rm(join(cwd, "node_modules"), { recursive: true });
   await mkdir(join(cwd, "node_modules", "q"), { recursive: true });

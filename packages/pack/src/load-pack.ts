@@ -54,7 +54,7 @@ export async function loadPack(
         (keys) => nearest(tree, keys).at,
         (keys) => within(tree, keys)?.mend?.("remove"),
       ),
-      ...checkSkill(join(dir, "SKILL.md"), await textOf(join(dir, "SKILL.md"), texts)),
+      ...checkSkill(join(dir, "SKILL.md"), await readText(join(dir, "SKILL.md"), texts)),
     );
   const told = [...new Map(complaints.map((c) => [JSON.stringify(c), c])).values()];
   const usable = parsed.success && !complaints.some((c) => c.severity === "error");
@@ -79,12 +79,7 @@ export const usualPrefix = (name: string): string =>
     .slice(0, 4)
     .toUpperCase();
 
-async function textOf(path: string, texts: ReadonlyMap<string, string>): Promise<string | null> {
-  const read = await readText(path, texts);
-  return "text" in read ? read.text : null;
-}
-
-function checkSkill(path: string, text: string | null): PackComplaint[] {
+function checkSkill(path: string, read: Awaited<ReturnType<typeof readText>>): PackComplaint[] {
   const warn = (message: string, fix: string, line = 1): PackComplaint => ({
     path,
     line,
@@ -94,6 +89,7 @@ function checkSkill(path: string, text: string | null): PackComplaint[] {
     message,
     fix,
   });
+  const text = "text" in read ? read.text : null;
   if (text?.startsWith("\uFEFF"))
     return [
       {
@@ -101,6 +97,8 @@ function checkSkill(path: string, text: string | null): PackComplaint[] {
         edits: [{ start: 0, end: 1, text: "" }],
       },
     ];
+  if ("complaint" in read && read.complaint.code !== "PACK_NO_FILE")
+    return [warn(read.complaint.message, read.complaint.fix)];
   if (text === null)
     return [warn("The pack has no SKILL.md, so no agent can enter it.", "Add SKILL.md with name and description.")];
   const description = /^description:\s*"?(.*?)"?\s*$/m.exec(text)?.[1] ?? "";

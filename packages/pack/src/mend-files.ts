@@ -54,7 +54,7 @@ async function mendAll({ check, read }: Source, keep: ReadonlyMap<string, string
     for (const path of new Set(left.flatMap((complaint) => (complaint.edits ? [complaint.path] : [])))) {
       const text = kept.has(path) ? null : (texts.get(path) ?? (await read(path)));
       if (text === null) {
-        if (!kept.has(path)) kept.set(path, "it is no file of this pack");
+        if (!kept.has(path)) kept.set(path, "it is no text of this pack");
         continue;
       }
       const next = mendOnce(

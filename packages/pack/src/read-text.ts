@@ -13,18 +13,20 @@ export async function readText(
 ): Promise<{ text: string } | { complaint: PackComplaint }> {
   const unsaved = texts.get(path);
   if (unsaved !== undefined) return { text: unsaved };
-  const wrong = (message: string, fix: string) => ({
-    complaint: { path, line: 1, column: 1, code: "PACK_FILE", severity: "error", message, fix } as const,
+  const wrong = (message: string, fix: string, code = "PACK_FILE") => ({
+    complaint: { path, line: 1, column: 1, code, severity: "error" as const, message, fix },
   });
   try {
     await using handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     const info = await handle.stat();
     if (!info.isFile()) return wrong("This is no file.", "Rename it, or put a file there.");
     if (info.size > MAX_BYTES) return wrong(`The file has ${info.size} bytes.`, `Shorten it to at most ${MAX_BYTES}.`);
-    return { text: await handle.readFile("utf8") };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await handle.readFile()) };
   } catch (cause) {
+    if (cause instanceof TypeError) return wrong("It is not UTF-8.", "Save it as UTF-8 text.");
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === "ENOENT") return wrong("There is no such file, or the link leads nowhere.", "Put a file there.");
+    if (code === "ENOENT")
+      return wrong("There is no such file, or the link leads nowhere.", "Put a file there.", "PACK_NO_FILE");
     if (code === "ELOOP") return wrong("This link leads back to itself.", "Remove the link, or put a file there.");
     return wrong(`It cannot be read (${code ?? (cause as Error).message}).`, "Give this user the right to read it.");
   }

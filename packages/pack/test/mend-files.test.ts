@@ -92,6 +92,12 @@ describe("team.yaml is mended in its place", () => {
     expect(mended).toHaveLength(1);
   });
 
+  it("behind a mark that begins the document", async () => {
+    const wrong = TEAM.replace("# What the team is.\nname: review-docs\n", "%YAML 1.2\n---\n# It.\n");
+    const { after } = await mend({ "team.yaml": wrong });
+    expect(after["team.yaml"]).toBe(wrong.replace("# It.\n", "# It.\nname: review-docs\n"));
+  });
+
   it("a role of a question is taken away", async () => {
     const wrong = TEAM.replace(
       "{ ask: { question: 'Build it?' } }",
@@ -156,7 +162,7 @@ it("a file that is not ours is left, and said", async () => {
   const check = async () => (await loadPack(join(root, "mine"), { texts: base })).complaints;
   const { texts, kept } = await mendFiles({ check, read: () => Promise.resolve(null) });
   expect(texts.size).toBe(0);
-  expect(kept).toEqual([{ path: join(dir, "team.yaml"), why: "it is no file of this pack" }]);
+  expect(kept).toEqual([{ path: join(dir, "team.yaml"), why: "it is no text of this pack" }]);
 });
 
 /** Every value of data by its path. */

@@ -35,7 +35,7 @@ it.each([
   ["plays/rejected-once.yaml", "folder", folder, "plays/rejected-once.yaml error PACK_FILE: This is no file."],
   ["analyses/x.yaml", "folder", folder, "analyses/x.yaml error PACK_FILE: This is no file."],
   ["roles/maker.md", "folder", folder, "roles/maker.md error ROLE_FILE_KIND: This is a folder, not a file."],
-  ["SKILL.md", "folder", folder, "SKILL.md warning PACK_SKILL: The pack has no SKILL.md, so no agent can enter it."],
+  ["SKILL.md", "folder", folder, "SKILL.md warning PACK_SKILL: This is no file."],
   [
     "plays",
     "file",
@@ -47,6 +47,12 @@ it.each([
     "file",
     (at: string) => writeFile(at, ""),
     "roles error PACK_FILE: This is a file, and the pack keeps a folder here.",
+  ],
+  [
+    "team.yaml",
+    "file of other bytes",
+    (at: string) => writeFile(at, Buffer.from([0x6e, 0xff, 0xfe])),
+    "team.yaml error PACK_MISSING: It is not UTF-8.",
   ],
   ["team.yaml", "large file", large, "team.yaml error PACK_MISSING: The file has 10000009 bytes."],
   ["plays/x.yaml", "large file", large, "plays/x.yaml error PACK_FILE: The file has 10000009 bytes."],

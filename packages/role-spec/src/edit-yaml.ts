@@ -31,7 +31,7 @@ export function dropPair({ key, value }: Pair, { text, shift }: Written): readon
 
 /** A new first field of the map that starts at or behind `at`. Undefined for a map in braces. */
 export function addPair(line: string, at: number, text: string): readonly Edit[] | undefined {
-  const indent = /^ *(?=[^\s#])/m.exec(text.slice(at, at + 16_000));
+  const indent = /^ *(?=[^\s#])(?!---(?:\s|$)|%)/m.exec(text.slice(at, at + 16_000));
   if (!indent || text[at + indent.index + indent[0].length] === "{") return undefined;
   const start = at + indent.index;
   return [{ start, end: start, text: `${indent[0]}${line}${lineEnd(text)}` }];

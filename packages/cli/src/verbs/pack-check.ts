@@ -96,10 +96,13 @@ async function refuseInstalled(dir: string): Promise<void> {
     });
 }
 
-/** The text of a file of the pack itself; null for one of a pack it builds on, and for a link that leads out. */
+/** The text of a file of the pack itself; null for one of a pack it builds on, for a link that leads out, and for bytes that would not be written back as they are. */
 async function ownText(path: string, dir: string): Promise<string | null> {
   const real = await realpath(path).catch(() => null);
-  return real?.startsWith((await realpath(dir)) + sep) ? readFile(path, "utf8") : null;
+  if (!real?.startsWith((await realpath(dir)) + sep)) return null;
+  const bytes = await readFile(path);
+  const text = bytes.toString("utf8");
+  return bytes.equals(Buffer.from(text)) ? text : null;
 }
 
 function refuse(path: string, { code, message }: NodeJS.ErrnoException): never {
