@@ -6,6 +6,7 @@ import { coordinate } from "./prove-coordinate.ts";
 import { issue } from "./prove-issue.ts";
 import { lifecycle } from "./prove-lifecycle.ts";
 import { resumes } from "./prove-resume.ts";
+import { tracked } from "./prove-tracking.ts";
 import type { World } from "./world.ts";
 
 /** Each part begins with a repository of its own; all need the packs to be installed. */
@@ -15,6 +16,7 @@ const PARTS: Readonly<Record<string, (world: World, packs: Packs, report: Report
   resume: resumes,
   lifecycle,
   coordinate,
+  tracking: tracked,
 };
 
 export const PART_NAMES: readonly string[] = Object.keys(PARTS);

@@ -31,7 +31,7 @@ export interface Client {
 
 const DUMMY = "dummy-not-a-key";
 /** What a worker's request has that the session's has not: the agent's own text. */
-const WORKER_TEXT = /You do one task of the team|^LOOK$/m;
+const WORKER_TEXT = /You do one task of the team|You are the planner of|^LOOK$|^Use skill team-tracking/m;
 const allText = (body: Body): string =>
   JSON.stringify([body.system, body.messages?.[0]]).replaceAll("\\n", "\n").replaceAll('"', "\n");
 

@@ -4,14 +4,24 @@ import { coordinator } from "./coordinator.ts";
 import { MANNERS } from "./manners.ts";
 import type { Mischief } from "./mischief.ts";
 import * as texts from "./read-texts.ts";
+import { plannerOf, specialistOf } from "./read-tracking.ts";
 import { end } from "./speak.ts";
 import { exchanges, type Model, type Moment, type Reply } from "./talk.ts";
+import { lead } from "./track-lead.ts";
+import { planner, specialist } from "./track-workers.ts";
 import { worker } from "./worker.ts";
 
 export function scriptedModel(host: HostId, mischief: Mischief): Model {
   return (moment) => {
     if (mischief.looks) return look(host, moment);
-    return moment.worker === undefined ? coordinator(host, moment, mischief) : worker(host, moment, mischief);
+    if (moment.worker === undefined)
+      return texts.personSays(moment).text.includes("team-tracking")
+        ? lead(host, moment, mischief)
+        : coordinator(host, moment, mischief);
+    const plans = plannerOf(moment);
+    const ticket = specialistOf(moment);
+    if (plans) return planner(host, moment, plans);
+    return ticket ? specialist(host, moment, ticket) : worker(host, moment, mischief);
   };
 }
 

@@ -46,3 +46,13 @@ export function teamwright(words: readonly string[], cwd: string): { result: Rec
     );
   return answer;
 }
+
+/** One call of the board's command line; what it printed, or nothing when it failed. */
+export function tracking(words: readonly string[], cwd: string): unknown {
+  const ran = spawnSync(process.execPath, [...CLI, "tracking", ...words], {
+    cwd,
+    encoding: "utf8",
+    maxBuffer: 64_000_000,
+  });
+  return JSON.parse(ran.status === 0 ? ran.stdout : "[]") as unknown;
+}

@@ -10,7 +10,8 @@ export const LOOKS = 12;
 /** Loads a skill by the name that the host lists it under. */
 export function load(host: HostId, moment: Moment, wanted: string): Reply {
   const listed = texts.listedSkill(moment, wanted);
-  if (listed === undefined || exchanges(moment.turns).length > 3) return { text: `STUCK no skill ${wanted} to load` };
+  const before = exchanges(moment.turns).filter(({ input }) => JSON.stringify(input).includes(wanted));
+  if (listed === undefined || before.length > 3) return { text: `STUCK no skill ${wanted} to load` };
   return { calls: [MANNERS[host].skill(listed, moment)] };
 }
 
