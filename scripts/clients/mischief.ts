@@ -5,6 +5,8 @@ export interface Mischief {
   meddles?: boolean;
   /** The first worker stops with its task in hand, and leaves out who it is. */
   slips?: boolean;
+  /** The lead of a board asks about each checkpoint, and its specialist waits for the question. */
+  asks?: boolean;
   /** After the first checkpoint nothing comes any more. */
   hangs?: boolean;
   /** Says only that it is there, and starts one worker that does the same. */

@@ -21,7 +21,7 @@ export function scriptedModel(host: HostId, mischief: Mischief): Model {
     const plans = plannerOf(moment);
     const ticket = specialistOf(moment);
     if (plans) return planner(host, moment, plans);
-    return ticket ? specialist(host, moment, ticket) : worker(host, moment, mischief);
+    return ticket ? specialist(host, moment, { ...ticket, mischief }) : worker(host, moment, mischief);
   };
 }
 

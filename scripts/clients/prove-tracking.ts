@@ -23,12 +23,13 @@ interface Event {
   owner?: string;
   commit_id?: string;
   progress_summary?: string;
+  kind?: string;
 }
 
 export async function tracked(world: World, _: Packs, report: Report): Promise<void> {
   const facts = HOSTS[world.pinned.host];
   const repo = makeRepository(world, "tracking");
-  const mischief = facts.hooks === null ? {} : { meddles: true };
+  const mischief = facts.hooks === null ? {} : { meddles: true, asks: true };
   const session = await runSession(world, { repo, prompt: PROMPT, mischief, name: "tracking" });
   const stuck = () => stuckAt(session);
   const calls = exchanges(session.exchanges.findLast(({ worker }) => worker === undefined)?.turns ?? []);
@@ -85,6 +86,12 @@ export async function tracked(world: World, _: Packs, report: Report): Promise<v
       ),
     );
   report("tracking: the lead looks at each checkpoint's diff", is(diffs, stuck));
+  const kindsOf = (list: Event[]) => list.flatMap(({ kind }) => kind ?? []);
+  const talked = each((list) => ["question", "response", "ack"].every((kind) => kindsOf(list).includes(kind)));
+  report(
+    "tracking: a question finds its specialist at work, and the answer the lead",
+    facts.hooks === null ? NONE("is played with workers that the lead waits for") : is(talked, seen),
+  );
   const open = tickets.filter(({ status }) => status !== "Done");
   report(
     "tracking: the board ends Done",

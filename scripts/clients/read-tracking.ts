@@ -4,10 +4,10 @@ import { readWords, saidText, type Words } from "./read-texts.ts";
 import type { Moment } from "./talk.ts";
 
 /** Marks of the texts, as their first heading. */
-export const LEAD: RegExp = /^# Team tracking$/m;
-export const SUPERVISE: RegExp = /^# Supervise$/m;
-export const EXECUTE: RegExp = /^# Execute$/m;
-export const PLAN: RegExp = /^# Plan$/m;
+export const LEAD: RegExp = /^\s*# Team tracking$/m;
+export const SUPERVISE: RegExp = /^\s*# Supervise$/m;
+export const EXECUTE: RegExp = /^\s*# Execute$/m;
+export const PLAN: RegExp = /^(?:\s*|Output: )# Plan$/m;
 
 /** The one line of a text's shell blocks that has `words`, with every name in capitals filled in; quoted values are quoted for the shell. Throws where the text has no such line. */
 export function shellLine(text: string, words: string, names: Readonly<Record<string, string>>): string {
@@ -16,7 +16,7 @@ export function shellLine(text: string, words: string, names: Readonly<Record<st
   );
   const found = blocks.map((line) => line.trim()).filter((line) => line.includes(words));
   if (found.length !== 1) throw new Error(`STUCK ${found.length} lines of the text have \`${words}\``);
-  return found[0]!.replaceAll(/"?\b[A-Z]{2,}(-N)?\b"?/g, (name) => {
+  return found[0]!.replaceAll(/ROLE@dispatch-N|"?\b[A-Z]{2,}\b"?/g, (name) => {
     const value = names[name.replaceAll('"', "")];
     if (value === undefined) return name;
     return name.startsWith('"') ? `'${value}'` : value;
@@ -58,13 +58,20 @@ export function plannerOf(moment: Moment): { project: string; wanted: string } |
   return project === undefined || wanted === undefined ? undefined : { project, wanted };
 }
 
+export interface Brief {
+  acquire: string;
+  project: string;
+  id: string;
+  owner: string;
+}
+
 /** What a specialist was started with: the line that locks its ticket. */
-export function specialistOf(moment: Moment): { acquire: string; project: string; id: string } | undefined {
-  const [, acquire, project, id] =
-    /^Use skill team-tracking-execute\. .*? run via bash: (team-tracking acquire --project=(\S+) --id=(\S+) --owner=\S+)$/m.exec(
+export function specialistOf(moment: Moment): Brief | undefined {
+  const [, acquire, project, id, owner] =
+    /^Use skill team-tracking-execute\. .*? run via bash: (team-tracking acquire --project=(\S+) --id=(\S+) --owner=(\S+))$/m.exec(
       personText(moment),
     ) ?? [];
-  return acquire === undefined ? undefined : { acquire, project: project!, id: id! };
+  return acquire === undefined ? undefined : { acquire, project: project!, id: id!, owner: owner! };
 }
 
 const personText = ({ turns }: Moment): string =>
@@ -82,3 +89,41 @@ export function printed(text: string | undefined): unknown {
   }
   return undefined;
 }
+
+/** The fields of a command line as the tools take them: the ticket is `ref`, dashes are underscores. */
+export function fieldsOf(line: string): Record<string, unknown> {
+  const flags = [...line.matchAll(/--([a-z-]+)=(?:'([^']*)'|(\S+))/g)].map(
+    ([, flag, quoted, plain]) => [flag!.replaceAll("-", "_"), quoted ?? plain!] as const,
+  );
+  const { project, ticket_id, ...fields } = Object.fromEntries(flags);
+  return { ref: { project, id: ticket_id }, ...fields };
+}
+
+/** What a listener heard, oldest first; the greatest `at` is the cursor of the next. */
+export function heardIn(calls: readonly { input: object; text?: string }[]): { events: BoardEvent[]; times: number } {
+  const envelopes = calls.flatMap(({ input, text }) =>
+    JSON.stringify(input).includes("tracking listen") ? ((printed(text) as Envelope | undefined) ?? []) : [],
+  );
+  return {
+    events: envelopes.flatMap(({ events = [], ref }) => events.map((event) => ({ ...event, id: ref?.id ?? "" }))),
+    times: envelopes.length,
+  };
+}
+
+interface Envelope {
+  ref?: { id: string };
+  events?: Omit<BoardEvent, "id">[];
+}
+
+export interface BoardEvent {
+  id: string;
+  type: string;
+  at: string;
+  to_status?: string;
+  commit_id?: string;
+  kind?: string;
+  message_id?: string;
+}
+
+/** How long a listener of a proof waits: as long as the text says would hold the shell of some clients too long. */
+export const shortly = (line: string): string => line.replace(/--timeout-ms=\d+/, "--timeout-ms=8000");

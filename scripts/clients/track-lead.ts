@@ -4,8 +4,19 @@ import { MANNERS } from "./manners.ts";
 import { MEDDLED, type Mischief } from "./mischief.ts";
 import { loadedText, type Loaded } from "./read-skill.ts";
 import * as texts from "./read-texts.ts";
-import { LEAD, plannerIn, printed, runnable, shellLine, SUPERVISE } from "./read-tracking.ts";
-import { load } from "./speak.ts";
+import {
+  fieldsOf,
+  heardIn,
+  LEAD,
+  plannerIn,
+  printed,
+  runnable,
+  shellLine,
+  shortly,
+  SUPERVISE,
+  toolFor,
+} from "./read-tracking.ts";
+import { board, load } from "./speak.ts";
 import { type Call, exchanges, type Moment, type Reply } from "./talk.ts";
 
 /** Listeners of one lead; each ends with news or after a few seconds. */
@@ -18,13 +29,6 @@ interface Entry {
   depends_on: string[];
 }
 
-interface Event {
-  type: string;
-  at: string;
-  to_status?: string;
-  commit_id?: string;
-}
-
 export function lead(host: HostId, moment: Moment, mischief: Mischief): Reply {
   const wish = texts.personSays(moment);
   const base = loadedText(moment, LEAD);
@@ -33,8 +37,15 @@ export function lead(host: HostId, moment: Moment, mischief: Mischief): Reply {
   const calls = exchanges(moment.turns).filter(({ text }) => !/team-tracking: (command )?not found/.test(text ?? ""));
   const ran = (words: string) => calls.findLast(({ input }) => JSON.stringify(input).includes(words));
   const shell = (skill: Loaded, words: string, names: Record<string, string>): Reply => {
-    const line = shellLine(skill.text, words, { PROJECT, ...names });
+    const line = shortly(shellLine(skill.text, words, { PROJECT, ...names })).replace(" --since=CURSOR", "");
     return { calls: [MANNERS[host].shell(runnable(moment, base, line))] };
+  };
+  const tell = (skill: Loaded, words: string, names: Record<string, string>): Reply => {
+    const line = shellLine(skill.text, words, { PROJECT: `${PROJECT}@${texts.workspaceOf(moment)}`, ...names });
+    const called = toolFor(skill, "message");
+    return called
+      ? { calls: [board(host, moment, { ...called, input: fieldsOf(line) })] }
+      : { text: "STUCK no tool for message" };
   };
   if (!ran("team-tracking init ")) return shell(base, "team-tracking init", {});
   const [, next = ""] = /^\| the one who leads \| `([a-z-]+)` \|$/m.exec(base.text) ?? [];
@@ -54,7 +65,12 @@ export function lead(host: HostId, moment: Moment, mischief: Mischief): Reply {
   if (!checked) return shell(skill, "check-plan", { FILE: file });
   const list = (printed(checked.text) as { dispatch_list: Entry[] } | undefined)?.dispatch_list;
   if (!list) return { text: `STUCK the plan is refused: ${checked.text?.slice(0, 300)}` };
-  return supervise(host, moment, { list, mischief, shell: (words, names) => shell(skill, words, names) });
+  return supervise(host, moment, {
+    list,
+    mischief,
+    shell: (words, names) => shell(skill, words, names),
+    tell: (words, names) => tell(skill, words, names),
+  });
 }
 
 interface Watch {
@@ -62,16 +78,15 @@ interface Watch {
   mischief: Mischief;
   /** A line of the skill, as a call. */
   shell(words: string, names: Record<string, string>): Reply;
+  /** A line of the skill, as the tool that stands for it. */
+  tell(words: string, names: Record<string, string>): Reply;
 }
 
 /** Starts whatever waits for nothing, listens, looks at each checkpoint's diff, sweeps at the end. */
-function supervise(host: HostId, moment: Moment, { list, mischief, shell }: Watch): Reply {
+function supervise(host: HostId, moment: Moment, { list, mischief, shell, tell }: Watch): Reply {
   const calls = exchanges(moment.turns);
   const said = calls.map(({ input }) => JSON.stringify(input));
-  const heard = calls.flatMap(({ input, text }) =>
-    JSON.stringify(input).includes("tracking listen") ? ((printed(text) as Envelope | undefined) ?? []) : [],
-  );
-  const events = heard.flatMap(({ events: of = [], ref }) => of.map((event) => ({ ...event, id: ref?.id })));
+  const { events, times } = heardIn(calls);
   const done = new Set(events.filter(({ to_status }) => to_status === "Done").map(({ id }) => id));
   const spawned = calls
     .filter(({ tool }) => tool === HOSTS[host].tools.spawn)
@@ -84,35 +99,30 @@ function supervise(host: HostId, moment: Moment, { list, mischief, shell }: Watc
         spawn(host, moment, { name: `${ref.id}-${role}`, prompt: brief, names: [] }),
       ),
     };
-  if (mischief.meddles && !said.some((input) => input.includes(MEDDLED)) && events.length > 0)
-    return { calls: [MANNERS[host].edit(`${texts.workspaceOf(moment)}/${MEDDLED}`, "by the lead")] };
   const unseen = events.find(
     ({ commit_id }) => commit_id !== undefined && !said.some((input) => input.includes(`git show --stat ${commit_id}`)),
   );
   if (unseen) return shell("git show", { SHA: unseen.commit_id! });
+  const points = events.filter(({ commit_id }) => commit_id !== undefined);
+  if (mischief.meddles && points.length > 0 && !said.some((input) => input.includes(MEDDLED)))
+    return { calls: [MANNERS[host].edit(`${texts.workspaceOf(moment)}/${MEDDLED}`, "by the lead")] };
+  const asked = (id: string) => said.some((input) => input.includes('"question"') && input.includes(id));
+  const silent = mischief.asks ? points.find(({ id }) => !asked(id)) : undefined;
+  if (silent) return tell("--kind=question", { ID: silent.id, BODY: "Is it all there?" });
+  const answer = events.find(
+    ({ kind, message_id: of }) => kind === "response" && !said.some((input) => input.includes(`"in_reply_to":"${of}"`)),
+  );
+  if (answer) return tell("--kind=ack", { ID: answer.id, MESSAGE: answer.message_id!, BODY: "Good." });
   if (list.every(({ ref }) => done.has(ref.id))) {
     if (!said.at(-1)!.includes("tracking status")) return shell("team-tracking status", {});
     return { text: `ENDED ${calls.at(-1)!.text?.slice(0, 300)}` };
   }
-  if (heard.length > LISTENERS) return { text: `STUCK after ${heard.length} listeners` };
-  const CURSOR = events
+  if (times > LISTENERS) return { text: `STUCK after ${times} listeners` };
+  const cursor = events
     .map(({ at }) => at)
     .toSorted()
     .at(-1);
-  const reply = shell("team-tracking listen", CURSOR === undefined ? {} : { CURSOR });
-  const [call] = reply.calls!;
-  const input = JSON.parse(
-    JSON.stringify(call!.input)
-      .replace(" --since=CURSOR", "")
-      .replace(/--timeout-ms=\d+/, "--timeout-ms=8000"),
-  );
-  return { calls: [{ ...call!, input }] };
-}
-
-interface Envelope {
-  type: string;
-  ref?: { id: string };
-  events?: Event[];
+  return shell("team-tracking listen", cursor === undefined ? {} : { CURSOR: cursor });
 }
 
 const firstLine = (text: string): string => JSON.stringify(text.split("\n")[0]).slice(1, -1);

@@ -1,8 +1,23 @@
 // The scripted planner and specialist of a tracking board, each as its skill says: commands for a shell, or the tool that stands for them.
 import type { HostId } from "../../packages/hosts/src/capabilities/hosts.ts";
 import { MANNERS } from "./manners.ts";
+import type { Mischief } from "./mischief.ts";
 import { type Loaded, loadedText } from "./read-skill.ts";
-import { EXECUTE, LEAD, PLAN, planPage, printed, runnable, shellLine, stagesIn, toolFor } from "./read-tracking.ts";
+import {
+  type Brief,
+  EXECUTE,
+  fieldsOf,
+  heardIn,
+  LEAD,
+  PLAN,
+  planPage,
+  printed,
+  runnable,
+  shellLine,
+  shortly,
+  stagesIn,
+  toolFor,
+} from "./read-tracking.ts";
 import { board, end, load } from "./speak.ts";
 import { exchanges, type Moment, type Reply } from "./talk.ts";
 
@@ -29,15 +44,15 @@ export function planner(host: HostId, moment: Moment, { project, wanted }: { pro
   const due = lines.find((line) => !answers.some(({ input }) => has(input, line.slice(line.indexOf(" ")))));
   if (due !== undefined) return run(host, moment, { skill, line: due });
   const made = stages.map((role) => idOf(`--title='${role}'`));
-  const last = listOf(page, { project, ids: made, roles: stages });
+  const list = listOf(page, { project, ids: made, roles: stages });
   const checked = answers.find(({ input }) => has(input, "check-plan"));
   if (!checked) {
     const line = shellLine(page.text, "check-plan", { ...words, FILE: "-" });
-    return run(host, moment, { skill, line: `${line} <<'PLAN'\n${last}\nPLAN` });
+    return run(host, moment, { skill, line: `${line} <<'PLAN'\n${list}\nPLAN` });
   }
   if (!checked.text?.includes("dispatch_list"))
     return end(host, moment, `STUCK no plan: ${checked.text?.slice(0, 300)}`);
-  return end(host, moment, `This is whom to start.\n\n${last}`);
+  return end(host, moment, `This is whom to start.\n\n\`\`\`json\n${list}\n\`\`\``);
 }
 
 /** The example of the page, with one entry for each ticket, each behind the one before it. */
@@ -56,7 +71,7 @@ function listOf(page: Loaded, { project, ids, roles }: { project: string; ids: s
       .replace(`${entry!.role}@dispatch-1`, `${roles[n]}@dispatch-${n + 1}`),
     depends_on: ids.slice(0, n).slice(-1),
   }));
-  return `\`\`\`json\n${JSON.stringify({ ...example, dispatch_list }, null, 1)}\n\`\`\``;
+  return JSON.stringify({ ...example, dispatch_list }, null, 1);
 }
 
 interface Example {
@@ -69,7 +84,7 @@ interface Example {
 export function specialist(
   host: HostId,
   moment: Moment,
-  { acquire, project, id }: { acquire: string; project: string; id: string },
+  { acquire, project, id, owner, mischief }: Brief & { mischief: Mischief },
 ): Reply {
   const skill = loadedText(moment, EXECUTE);
   if (!skill) return load(host, moment, "team-tracking-execute");
@@ -78,8 +93,12 @@ export function specialist(
   if (/"error"|isError/.test(refused)) return end(host, moment, `STUCK refused: ${refused.slice(0, 400)}`);
   const lock = answers.find(({ input }) => has(input, acquire.slice(acquire.indexOf(" "))));
   if (!lock) return run(host, moment, { skill, line: acquire });
-  const { lock_token: TOKEN } = (printed(lock.text) ?? {}) as { lock_token?: string };
-  if (TOKEN === undefined) return end(host, moment, `STUCK no lock: ${lock.text?.slice(0, 300)}`);
+  const { lock_token: TOKEN, acquired_at } = (printed(lock.text) ?? {}) as {
+    lock_token?: string;
+    acquired_at?: string;
+  };
+  if (TOKEN === undefined || acquired_at === undefined)
+    return end(host, moment, `STUCK no lock: ${lock.text?.slice(0, 300)}`);
   const since = answers.filter(({ at }) => at > lock.at);
   const [, root, SHA] = /^(\/\S+)\n([0-9a-f]{40})$/m.exec(since.map(({ text }) => text ?? "").join("\n")) ?? [];
   if (SHA === undefined) {
@@ -95,28 +114,37 @@ export function specialist(
     UPDATE: `did ${id}`,
     SUMMARY: `all of ${id} is there`,
   };
+  const heard = heardIn(since).events;
+  const asked = heard.find(({ kind }) => kind === "question");
+  const cursor =
+    heard
+      .map(({ at }) => at)
+      .toSorted()
+      .at(-1) ?? acquired_at;
+  const names = {
+    ...words,
+    MESSAGE: asked?.message_id ?? "",
+    BODY: "It is all in the commit.",
+    "ROLE@dispatch-N": owner,
+  };
   const lines = [
     shellLine(skill.text, "team-tracking checkpoint", words),
+    ...(mischief.asks && !asked
+      ? [shortly(shellLine(skill.text, "team-tracking listen", { PROJECT: project, ID: id, CURSOR: cursor }))]
+      : []),
+    ...(asked ? [shellLine(skill.text, "--kind=response", names)] : []),
     shellLine(skill.text, 'progress --project=PROJECT --ticket-id=ID --lock-token=TOKEN --update="UPDATE"', words),
     shellLine(skill.text, "--final-status=Done", words),
   ];
   for (const line of lines) {
     const [, word = ""] = /^team-tracking ([a-z-]+)/.exec(line) ?? [];
+    if (word === "listen") return run(host, moment, { skill, line });
     const called = toolFor(skill, word);
     if (!called) return end(host, moment, `STUCK the skill has no tool for ${word}`);
     if (since.some(({ tool }) => tool.endsWith(called.words.tool))) continue;
     return { calls: [board(host, moment, { ...called, input: fieldsOf(line) })] };
   }
   return end(host, moment, `${id} is given back.`);
-}
-
-/** The fields of a command line as the tools take them: the ticket is `ref`, dashes are underscores. */
-function fieldsOf(line: string): Record<string, unknown> {
-  const flags = [...line.matchAll(/--([a-z-]+)=(?:'([^']*)'|(\S+))/g)].map(
-    ([, flag, quoted, plain]) => [flag!.replaceAll("-", "_"), quoted ?? plain!] as const,
-  );
-  const { project, ticket_id, ...fields } = Object.fromEntries(flags);
-  return { ref: { project, id: ticket_id }, ...fields };
 }
 
 const run = (host: HostId, moment: Moment, { skill, line }: { skill: Loaded; line: string }): Reply => ({

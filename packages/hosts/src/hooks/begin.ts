@@ -28,13 +28,16 @@ export async function begin({ cwd }: HookInput, { folder, gate, team, now }: Beg
   const ids: string[] = [];
   for await (const id of store.logs()) ids.push(id);
   const lines: string[] = [];
+  let boards = false;
   for (const id of ids.toSorted().toReversed().slice(0, LOOK_AT)) {
     const { state } = await openSession(store, id);
     const { session } = state;
     if (session?.team.name !== team || (session.status !== "active" && session.status !== "paused")) continue;
     const { done, ...rest } = session.counts;
     const open = Object.values(rest).reduce((a, b) => a + b, 0);
-    lines.push(`- ${id}@${workspace}: team ${session.team.name}, ${session.status}, ${done} done, ${open} open`);
+    const kind = session.kind === "board" ? "board" : "team";
+    boards ||= kind === "board";
+    lines.push(`- ${id}@${workspace}: ${kind} ${session.team.name}, ${session.status}, ${done} done, ${open} open`);
     if (lines.length === TELL) break;
   }
   await store.close();
@@ -42,7 +45,9 @@ export async function begin({ cwd }: HookInput, { folder, gate, team, now }: Beg
   const additionalContext = [
     "Team sessions of this project that are not over (handles for the team's server):",
     ...lines,
-    "To go on with one, give its handle to beat; do not start another for the same work. If nobody asks about a team, ignore this.",
+    boards
+      ? "To go on with a board, give its handle as project; do not make another for the same work. If nobody asks about it, ignore this."
+      : "To go on with one, give its handle to beat; do not start another for the same work. If nobody asks about a team, ignore this.",
   ].join("\n");
   return { say: { hookSpecificOutput: { hookEventName: "SessionStart", additionalContext } } };
 }

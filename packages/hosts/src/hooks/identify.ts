@@ -17,7 +17,8 @@ const PROVEN =
 export function identify(input: HookInput, { book, prefix }: { book: Notebook; prefix: string }): HookAnswer {
   const call = ourCall(input, prefix);
   if (!call) return undefined;
-  const { command, input: given } = call;
+  const { command, input: given, board } = call;
+  if (board !== undefined) return decide("allow", {});
   const claim = book.claimOf(input.agent_id ?? MAIN);
   const coordinates = input.agent_id === undefined ? book.coordinates()?.handle : undefined;
   if (claim && input.agent_id !== undefined && STEERING.has(command))

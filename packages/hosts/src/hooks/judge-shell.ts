@@ -1,19 +1,9 @@
 // Which command lines a coordinator may run: our own program, and a look at where things stand. A list of what is forbidden would have holes.
 
-/** Commands that change nothing and show no source. */
-const LOOKS: ReadonlySet<string> = new Set([
-  "teamwright",
-  "pwd",
-  "cd",
-  "ls",
-  "date",
-  "echo",
-  "printf",
-  "true",
-  "sleep",
-  "which",
-]);
-const GIT_LOOKS: ReadonlySet<string> = new Set(["status", "log", "rev-parse"]);
+const OURS: ReadonlySet<string> = new Set(["teamwright", "team-tracking", "team-msg"]);
+/** Commands that change nothing and show no source; git shows what was committed. */
+const LOOKS: ReadonlySet<string> = new Set(["pwd", "cd", "ls", "date", "echo", "printf", "true", "sleep", "which"]);
+const GIT_LOOKS: ReadonlySet<string> = new Set(["status", "log", "show", "diff", "rev-parse"]);
 
 /** Why a worker should run this; undefined when the coordinator may. */
 export function judgeShell(command: string): string | undefined {
@@ -62,6 +52,6 @@ function isLook(words: readonly string[]): boolean {
   if (first === "npx") return second === "teamwright";
   const name = first.slice(first.lastIndexOf("/") + 1);
   if (name === "git") return GIT_LOOKS.has(second) && !rest.some((word) => word.startsWith("--output"));
-  // Under a path of its own only our program: anybody may call a script `ls`.
-  return name === "teamwright" || (first === name && LOOKS.has(name));
+  // Under a path of its own only a program of ours: anybody may call a script `ls`.
+  return OURS.has(name) || (first === name && LOOKS.has(name));
 }

@@ -60,6 +60,8 @@ describe("what a coordinator may run", () => {
     `"/opt/my plugin/bin/teamwright" beat`.replace("my plugin", "plugin"),
     "TEAMWRIGHT_SESSION=S npx teamwright beat 2>&1",
     "cd repo && git status && git log --oneline -3",
+    "git show --stat 4f2a91c",
+    "/opt/plugin/bin/team-tracking listen --project=shop --timeout-ms=8000",
     "teamwright session start issue --issues - <<'EOF'\n# a\n$(rm -rf x)\nEOF",
     "git status > /dev/null",
     `teamwright task create 'a "b" & c' \\\n  --title "it's"`,

@@ -5,6 +5,8 @@ export interface OurCall {
   /** As the command table has it: `task.claim`; `session.start`, `session.open` and `wait` for the tools that are no commands. */
   command: string;
   input: Readonly<Record<string, unknown>>;
+  /** Handle of the board, for a tool of older prompts: such a tool takes no session and no agent. */
+  board?: string;
 }
 
 /** The call, when the tool's name begins with `prefix`. */
@@ -12,7 +14,8 @@ export function ourCall({ tool_name, tool_input = {} }: HookInput, prefix: strin
   if (prefix === "" || !tool_name?.startsWith(prefix)) return undefined;
   const { op } = tool_input;
   const command = typeof op === "string" ? op : tool_name.slice(prefix.length).replace("_", ".");
-  return { command, input: tool_input };
+  const { ref, project = isObject(ref) ? ref["project"] : undefined } = tool_input;
+  return { command, input: tool_input, ...(typeof project === "string" ? { board: project } : {}) };
 }
 
 /** Its result, when it was not refused. */

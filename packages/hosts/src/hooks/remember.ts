@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { type HookAnswer, type HookInput, isObject } from "./hook-input.ts";
 import { MAIN, type Notebook } from "./notebook.ts";
-import { ourCall, refusalOf, resultOf } from "./our-call.ts";
+import { type OurCall, ourCall, refusalOf, resultOf } from "./our-call.ts";
 
 /** Never answers anything. */
 export function remember(
@@ -12,6 +12,10 @@ export function remember(
   const call = ourCall(input, prefix);
   if (!call) return undefined;
   const agent = input.agent_id ?? MAIN;
+  if (call.board !== undefined) {
+    rememberBoard(call.board, { call, input, book, prefix, gate });
+    return undefined;
+  }
   if (refusalOf(input) === "CLAIM_LOST") book.setClaim(agent, undefined);
   const result = resultOf(input);
   if (!result) return undefined;
@@ -52,4 +56,21 @@ export function remember(
       break;
   }
   return undefined;
+}
+
+/** A worker of this client that works on a ticket was started by one who leads its board. Who holds a ticket itself leads none. */
+function rememberBoard(
+  handle: string,
+  {
+    call,
+    input,
+    book,
+    prefix,
+    gate,
+  }: { call: OurCall; input: HookInput; book: Notebook; prefix: string; gate: string },
+): void {
+  const noted = book.coordinates();
+  if (typeof call.input["lock_token"] !== "string" || (noted && noted.by !== prefix)) return;
+  mkdirSync(gate, { recursive: true, mode: 0o700 });
+  book.setCoordinates(input.agent_id === undefined ? undefined : { handle, by: prefix });
 }

@@ -42,8 +42,8 @@ interface Given {
 export const HOOKS = {
   begin,
   identify,
-  lock: (input, { book, prefix, pack }) =>
-    lock(input, { book, prefix, tools: WORK, ...(pack === undefined ? {} : { pack }) }),
+  lock: (input, { book, prefix, pack, now }) =>
+    lock(input, { book, prefix, now, tools: WORK, ...(pack === undefined ? {} : { pack }) }),
   remember,
   renew,
   finish,

@@ -19,9 +19,17 @@ export async function withSession<T>(handle: string, work: (session: Session) =>
   }
 }
 
-/** Whether the team is at work: neither paused nor over, and with roles. Before there are any the coordinator looks around and plans. */
-export const isAtWork = (handle: string): Promise<boolean> =>
-  withSession(handle, async ({ state }) => state.session?.status === "active" && state.session.pipeline !== undefined);
+/**
+ * The kind of a session that is at work; undefined for one that is not. A team is while it has roles and is neither paused nor over: before,
+ * its coordinator looks around and plans. A board is while somebody holds one of its tickets.
+ */
+export const atWork = (handle: string, now: number): Promise<"run" | "board" | undefined> =>
+  withSession(handle, async ({ state }) => {
+    const { session } = state;
+    if (session?.status !== "active") return undefined;
+    if (session.kind !== "board") return session.pipeline === undefined ? undefined : "run";
+    return [...state.tasks.values()].some(({ claim }) => claim && claim.lease_until > now) ? "board" : undefined;
+  });
 
 /** Whether `owner` holds the task by the log. */
 export const holds = (handle: string, { task, owner }: { task: string; owner: string }): Promise<boolean> =>
