@@ -22,7 +22,7 @@ export function loadedText({ turns }: Moment, mark: RegExp): Loaded | undefined 
   const call = found.kind === "answer" ? turns.find((turn) => turn.kind === "call" && turn.id === found.id) : undefined;
   const folder =
     /^Base directory for this skill: (\/\S+)/m.exec(text) ??
-    /^(\/\S+)\/\n├/m.exec(text) ??
+    /^(\/\S+)\/\n[├└]/m.exec(text) ??
     /(\/[^\s'"]+)\/SKILL\.md/.exec(JSON.stringify(call?.kind === "call" ? call.input : ""));
   return { text, folder: folder?.[1] ?? "" };
 }

@@ -32,9 +32,12 @@ export function board(
   return { tool: found?.name ?? `${server}.${words.tool}`, input: { ...op, ...input } };
 }
 
-/** A worker's last words. Where a host wants them through a tool, they go there. */
-export function end(host: HostId, { tools }: Moment, text: string): Reply {
-  if (host === "gemini" && tools.includes("complete_task"))
-    return { calls: [{ tool: "complete_task", input: { result: text, response: text } }] };
-  return { text };
+/** A worker's last words. Where a host wants them through a tool, they go there, in the form that the tool's schema says. */
+export function end(host: HostId, { tools, about }: Moment, text: string): Reply {
+  if (host !== "gemini" || !tools.includes("complete_task")) return { text };
+  const [, schema = ""] = /"name":"complete_task"(.*)/.exec(about) ?? [];
+  const wantsObject = /"result":\{(?:"description":"[^"]*",)?"type":"object"/i.test(schema);
+  return {
+    calls: [{ tool: "complete_task", input: { result: wantsObject ? { response: text } : text, response: text } }],
+  };
 }

@@ -100,7 +100,8 @@ export function specialist(
   if (TOKEN === undefined || acquired_at === undefined)
     return end(host, moment, `STUCK no lock: ${lock.text?.slice(0, 300)}`);
   const since = answers.filter(({ at }) => at > lock.at);
-  const [, root, SHA] = /^(\/\S+)\n([0-9a-f]{40})$/m.exec(since.map(({ text }) => text ?? "").join("\n")) ?? [];
+  const [, root, SHA] =
+    /(?:^|Output: )(\/\S+)\n([0-9a-f]{40})$/m.exec(since.map(({ text }) => text ?? "").join("\n")) ?? [];
   if (SHA === undefined) {
     if (since.length > 2) return end(host, moment, `STUCK no commit: ${refused.slice(0, 300)}`);
     const work = ["mkdir -p src/area", `echo ${id} > src/area/${id}.txt`, "git add src/area", `git commit -q -m ${id}`];

@@ -22,8 +22,8 @@ export interface World {
 
 const HERE = import.meta.dirname;
 const NODE = process.execPath;
-/** Seconds for one command or session of a client. */
-const PATIENCE = 120;
+/** Seconds for one command or session of a client; the longest takes half a minute on a machine with nothing else to do. */
+const PATIENCE = 400;
 
 export function makeWorld(folder: string, { pinned, program }: { pinned: Pinned; program: string }): World {
   const world = { pinned, program, folder, home: join(folder, "home") };

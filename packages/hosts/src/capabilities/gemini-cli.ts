@@ -74,5 +74,9 @@ export const geminiCli: HostFacts = {
       say: "A worker runs in the foreground: the session goes on when it has ended. Several calls in one answer run side by side.",
     },
     { about: "push", say: "Nothing wakes the session: use the wait tool of the team's server." },
+    {
+      about: "tools",
+      say: "A session that gives the same call again and again is stopped as a loop: let one call wait longer instead.",
+    },
   ],
 };
