@@ -88,7 +88,8 @@ export function readYaml(text: string, path: string, first = "name: your-team"):
   };
   const mend: YamlFile["mend"] = (keys, how) => {
     const written = { text, shift };
-    if (typeof how === "object" && "before" in how) return addPair(how.before, shift, text);
+    if (typeof how === "object" && "before" in how)
+      return addPair(how.before, { start: shift, end: text.length }, text);
     if (how === "remove") {
       const map = document.getIn(keys.slice(0, -1), true);
       const pair = isMap(map) ? map.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined;

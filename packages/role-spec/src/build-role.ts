@@ -90,11 +90,11 @@ export function buildRole(parts: Parts, report: Report): RoleSpec | null {
   return null;
 }
 
-function roleName({ fields, place, text, firstLine }: Parts, report: Report): string {
+function roleName({ fields, split, place, text, firstLine }: Parts, report: Report): string {
   const given = fields.given.get("role");
   if (!given) {
     if (place !== "" && fields.given.size > 0) {
-      const edits = fields.named.has("role") ? undefined : addPair(`role: ${place}`, firstLine, text);
+      const edits = fields.named.has("role") || !split.block ? undefined : addPair(`role: ${place}`, split.block, text);
       report.add("ROLE_NAME_DERIVED", { at: firstLine, edits }, { name: place });
     }
     return place;

@@ -29,12 +29,19 @@ export function dropPair({ key, value }: Pair, { text, shift }: Written): readon
   return /^[ \uFEFF]*$/.test(line) ? [dropLines(text, start, Math.max(at[1], last[1]) + shift)] : undefined;
 }
 
-/** A new first field of the map that starts at or behind `at`. Undefined for a map in braces. */
-export function addPair(line: string, at: number, text: string): readonly Edit[] | undefined {
-  const indent = /^ *(?=[^\s#])(?!---(?:\s|$)|%)/m.exec(text.slice(at, at + 16_000));
-  if (!indent || text[at + indent.index + indent[0].length] === "{") return undefined;
-  const start = at + indent.index;
-  return [{ start, end: start, text: `${indent[0]}${line}${lineEnd(text)}` }];
+/** A new first field of the map that starts between two offsets. Undefined for a map in braces, and behind a byte order mark. */
+export function addPair(
+  line: string,
+  { start, end }: { readonly start: number; readonly end: number },
+  text: string,
+): readonly Edit[] | undefined {
+  const found = /^ *(?=[\uFEFF\S])(?!#|---(?:\s|$)|%)/m.exec(text.slice(start, Math.min(end, start + 16_000)));
+  if (!found) return undefined;
+  const at = start + found.index;
+  const next = text[at + found[0].length];
+  return next === "{" || next === "\uFEFF"
+    ? undefined
+    : [{ start: at, end: at, text: `${found[0]}${line}${lineEnd(text)}` }];
 }
 
 /** Takes an item out of a list. */

@@ -19,6 +19,13 @@ function mend(text: string): { text: string; codes: string[] } {
   throw new Error(`does not end: ${text}`);
 }
 
+test.each([
+  ["a byte order mark inside", "---\n\uFEFFadditional_prefixes: ---\n\n---\n,"],
+  ["nothing in its block but a comment", "---\n# nothing\n---\nprefix: PLAN\n"],
+])("a role is not written behind the block of a file with %s", (_, text) => {
+  expect(mend(text)).toEqual({ text, codes: [] });
+});
+
 describe("in a role file", () => {
   const block = (lines: string) => `---\nrole: planner\nprefix: PLAN\n${lines}\n---\n${BODY}`;
   test.each([

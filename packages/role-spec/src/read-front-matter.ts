@@ -41,13 +41,13 @@ export function readFrontMatter(text: string, path: string): FrontMatter {
     const line = lines.findIndex((text) => text.startsWith(`${key}:`) || text.startsWith(`"${key}":`));
     return line < 0 ? start : { line: first + line, column: 1 };
   };
-  const top = split.block.start;
+  const { block } = split;
   const write = (key: string, value: string) => {
     const pairs = isMap(document.contents) ? (document.contents.items as Pair[]) : [];
     const pair = pairs.find((p) => isScalar(p.key) && p.key.value === key);
     const edits = pair
-      ? rewrite(pair.value, quote(value), { text: clean, shift: top })
-      : addPair(`${key}: ${quote(value)}`, top, clean);
+      ? rewrite(pair.value, quote(value), { text: clean, shift: block.start })
+      : addPair(`${key}: ${quote(value)}`, block, clean);
     return edits && inFile(edits, text);
   };
   return { data, body: split.body, bodyLine, complaints, at, write };
