@@ -33,9 +33,10 @@ export function complainAboutYaml(document: Document, text: Source, report: Repo
   for (const warning of document.warnings) {
     const tag = text.source.slice(warning.pos[0], warning.pos[1]);
     const [start, end] = [text.shift + warning.pos[0], text.shift + warning.pos[1]];
-    const space = text.source[warning.pos[1]] === " " ? 1 : 0;
-    if (warning.code === "TAG_RESOLVE_FAILED")
-      report.add("ROLE_YAML_TAG", { at: start, edits: [{ start, end: end + space, text: "" }] }, { tag: shorten(tag) });
+    // A tag of nothing stands for a value: without it `{!mine, a: 1}` cannot be read.
+    const hasValue = /^ [^\s,\]}#:?-]/.test(text.source.slice(warning.pos[1], warning.pos[1] + 2));
+    const edits = hasValue ? [{ start, end: end + 1, text: "" }] : undefined;
+    if (warning.code === "TAG_RESOLVE_FAILED") report.add("ROLE_YAML_TAG", { at: start, edits }, { tag: shorten(tag) });
   }
   const lines = new Set<number>();
   for (const [index, error] of document.errors.entries()) {

@@ -8,10 +8,12 @@ export interface Written {
   readonly shift: number;
 }
 
+const CORE_TAG = /^tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq)$/;
+
 /** Puts `value` (YAML of one line) in the place of a node. Undefined for what other places share, by anchor or alias, and for text on lines of its own. */
 export function rewrite(node: unknown, value: string, { text, shift }: Written): readonly Edit[] | undefined {
   const { range, anchor, tag } = (node ?? {}) as Node & { anchor?: string; tag?: string };
-  if (!range || isAlias(node) || anchor || (tag && !tag.startsWith("tag:yaml.org"))) return undefined;
+  if (!range || isAlias(node) || anchor || (tag && !CORE_TAG.test(tag))) return undefined;
   if (isScalar(node) && node.type?.startsWith("BLOCK")) return undefined;
   const [start, end] = [range[0] + shift, range[1] + shift];
   // A value that is not there stands right behind its colon, or before a comment.
@@ -29,19 +31,19 @@ export function dropPair({ key, value }: Pair, { text, shift }: Written): readon
   return /^[ \uFEFF]*$/.test(line) ? [dropLines(text, start, Math.max(at[1], last[1]) + shift)] : undefined;
 }
 
-/** A new first field of the map that starts between two offsets. Undefined for a map in braces, and behind a byte order mark. */
+/** A new first field of the map that starts between two offsets. Undefined unless it starts with a name: not for a map in braces or with an anchor. */
 export function addPair(
   line: string,
   { start, end }: { readonly start: number; readonly end: number },
   text: string,
 ): readonly Edit[] | undefined {
-  const found = /^ *(?=[\uFEFF\S])(?!#|---(?:\s|$)|%)/m.exec(text.slice(start, Math.min(end, start + 16_000)));
+  // Not `^` with the flag m: a lone CR begins a line for it, and none for YAML here.
+  const found = /(?<![^\n]) *(?=[\uFEFF\S])(?!#|---(?:\s|$)|%)/.exec(text.slice(start, Math.min(end, start + 16_000)));
   if (!found) return undefined;
   const at = start + found.index;
-  const next = text[at + found[0].length];
-  return next === "{" || next === "\uFEFF"
-    ? undefined
-    : [{ start: at, end: at, text: `${found[0]}${line}${lineEnd(text)}` }];
+  return /^[\w$"']/.test(text.slice(at + found[0].length))
+    ? [{ start: at, end: at, text: `${found[0]}${line}${lineEnd(text)}` }]
+    : undefined;
 }
 
 /** Takes an item out of a list. */

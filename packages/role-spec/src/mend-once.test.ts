@@ -26,6 +26,16 @@ test.each([
   expect(mend(text)).toEqual({ text, codes: [] });
 });
 
+test("a tag of nothing stays", () => {
+  const text = `---\nrole: planner\nprefix: PLAN\nowner: {!mine, list: [1]}\n---\n${BODY}`;
+  expect(mend(text)).toEqual({ text, codes: [] });
+});
+
+test("a role is written at the start of a line, not behind a lone CR", () => {
+  const text = `---\n\r]role: planner\nprefix: PLAN\n---\n${BODY}`;
+  expect(mend(text).text).toBe(text.replace("prefix", "role: planner\nprefix"));
+});
+
 describe("in a role file", () => {
   const block = (lines: string) => `---\nrole: planner\nprefix: PLAN\n${lines}\n---\n${BODY}`;
   test.each([
