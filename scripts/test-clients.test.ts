@@ -2,24 +2,41 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { toolOfWord } from "../packages/board/src/index.ts";
 import { wordsFor } from "../packages/mcp/src/tools.ts";
 import { renderProtocol } from "../packages/prompts/src/index.ts";
 import { skillText } from "../packages/publish/src/skill-text.ts";
+import { fromScript, toScript } from "./clients/code-mode.ts";
 import { clientsPage } from "./clients/page.ts";
-import { loadedSkill } from "./clients/read-skill.ts";
+import { inputFor, loadedSkill, loadedText, programOf } from "./clients/read-skill.ts";
 import { findTool, listedAgent, readBrief, startedWith, workspaceOf } from "./clients/read-texts.ts";
+import * as tracking from "./clients/read-tracking.ts";
 import { exchanges, ours, type Turn } from "./clients/talk.ts";
 
-const SKILL = skillText(readFileSync(join(import.meta.dirname, "../skills/issue/SKILL.md"), "utf8"), {
-  name: "team-issue",
-  extras: false,
-  calls: {
-    serving: { program: "teamwright", server: "issue", args: [], bins: [] },
-    agents: ["issue-worker"],
-    plugin: "team-issue",
-    say: (_, command) => wordsFor("all", command),
-  },
-});
+const source = (path: string): string => readFileSync(join(import.meta.dirname, "../skills", path), "utf8");
+const team = (name: string): string =>
+  skillText(source(`${name}/SKILL.md`), {
+    name: `team-${name}`,
+    extras: false,
+    calls: {
+      serving: { program: "teamwright", server: name, args: [], bins: [] },
+      agents: [`${name}-worker`],
+      plugin: `team-${name}`,
+      say: (_, command) => wordsFor("all", command),
+    },
+  });
+const board = (path: string): string =>
+  skillText(source(`tracking/${path}`), {
+    name: "team-tracking",
+    extras: false,
+    calls: {
+      serving: { program: "team-tracking", server: "tracking", args: [], bins: [] },
+      agents: ["team-tracking-planner"],
+      plugin: "team-tracking",
+      say: (_, word) => toolOfWord(word),
+    },
+  });
+const SKILL = team("issue");
 const person = (text: string): Turn => ({ kind: "said", by: "person", text });
 const moment = (turns: Turn[], tools: string[] = [], about = "") => ({ turns, tools, about });
 
@@ -38,6 +55,76 @@ describe("the scripted model reads", () => {
     expect(skill.calls.get("task break")).toEqual({ tool: "act", op: "task.break" });
     expect(loadedSkill(moment([person("no skill")]))).toBeUndefined();
   });
+
+  it("which words choose the pipeline, and what else a skill says to do first", () => {
+    const lifecycle = loadedSkill(moment([person(team("lifecycle"))]))!;
+    expect(inputFor("without a supervisor: everything that ISSUES.md asks for", lifecycle)).toEqual({
+      supervision: false,
+    });
+    expect(inputFor("all of it: documents only", lifecycle)).toEqual({ spec: "only" });
+    expect(lifecycle.listsFirst).toBe(false);
+    const coordinate = loadedSkill(moment([person(team("coordinate"))]))!;
+    expect(coordinate).toMatchObject({ listsFirst: true, analysisFile: ".teamwright/analysis.yaml" });
+    expect(
+      [SKILL, team("lifecycle"), team("coordinate")].map((text) => /has task and dispatch in it/.test(text)),
+    ).toEqual([true, true, true]);
+  });
+
+  it("the tracking texts: whom to start how, their lines with names filled in, the tools for them", () => {
+    const lead = { text: board("SKILL.md"), folder: "/packs/t/skills/team-tracking" };
+    const supervise = { text: board("skills/team-tracking-supervise/SKILL.md"), folder: "" };
+    const execute = { text: board("skills/team-tracking-execute/SKILL.md"), folder: "" };
+    const plan = { text: source("tracking/references/plan.md"), folder: "" };
+    expect(tracking.planPage(lead)).toBe("/packs/t/skills/team-tracking/references/plan.md");
+    const { prompt, names } = tracking.plannerIn(supervise);
+    expect(names).toEqual(["team-tracking:team-tracking-planner", "team-tracking-planner"]);
+    const started = prompt.replace("PROJECT", "shop").replace("REQUIREMENT", "a greeting");
+    expect(tracking.plannerOf(moment([person(started)]))).toEqual({ project: "shop", wanted: "a greeting" });
+    expect(tracking.stagesIn(plan)).toEqual(["implementer", "code-reviewer"]);
+    const names2 = {
+      PROJECT: "shop",
+      ID: "SUB-001",
+      MESSAGE: "m1",
+      BODY: "Yes.",
+      "ROLE@dispatch-N": "coder@dispatch-1",
+    };
+    const line = tracking.shellLine(execute.text, "--kind=response", names2);
+    expect(tracking.fieldsOf(line)).toEqual({
+      ...{ ref: { project: "shop", id: "SUB-001" }, from: "coder@dispatch-1", kind: "response" },
+      ...{ in_reply_to: "m1", body: "Yes." },
+    });
+    expect(tracking.toolFor(execute, "release")).toEqual({ server: "tracking", words: { tool: "release_ticket" } });
+    expect(tracking.toolFor(execute, "listen")).toBeUndefined();
+    expect(() => tracking.shellLine(execute.text, "no such words", {})).toThrow("0 lines of the text");
+    const brief = /"brief": "(.*?)\\n/.exec(plan.text)![1]!;
+    expect(tracking.specialistOf(moment([person(brief)]))).toMatchObject({
+      id: "SUB-001",
+      owner: "implementer@dispatch-1",
+    });
+  });
+
+  it("the program of the shell: by name, then beside the skill", () => {
+    const skill: Turn = {
+      kind: "answer",
+      id: "1",
+      text: `Base directory for this skill: /p/skills/x\n${board("SKILL.md")}`,
+    };
+    const loaded = loadedText(moment([skill]), tracking.LEAD)!;
+    expect(loaded.folder).toBe("/p/skills/x");
+    expect(programOf(moment([skill]), loaded)).toBe("team-tracking");
+    const call: Turn = { kind: "call", id: "2", tool: "shell", input: {} };
+    const missing: Turn = { kind: "answer", id: "2", text: "bash: line 1: team-tracking: command not found" };
+    expect(programOf(moment([skill, call, missing]), loaded)).toBe("/p/skills/x/../../bin/team-tracking");
+  });
+
+  it.each([
+    { tool: "mcp__issue.beat", input: { session: "S@/x" }, back: "mcp__issue__beat" },
+    { tool: "exec_command", input: { cmd: 'echo "a);"\n' }, back: "exec_command" },
+    { tool: "apply_patch", input: { text: "*** Begin Patch\n+);" }, back: "apply_patch" },
+    { tool: "tool_search", input: { query: "issue act" }, back: "tool_search" },
+  ])("a call back out of its script: $tool", ({ tool, input, back }) =>
+    expect(fromScript(toScript({ tool, input }))).toEqual({ tool: back, input }),
+  );
 
   it("the brief of a claim: how to leave a checkpoint and how to report", () => {
     const say = (command: string) => `the tool ${wordsFor("all", command)}`;

@@ -2,6 +2,7 @@
 import type { Report } from "./outcome.ts";
 import type { Packs } from "./packs.ts";
 import { installs, offers } from "./prove-install.ts";
+import { codeMode } from "./prove-code-mode.ts";
 import { coordinate } from "./prove-coordinate.ts";
 import { issue } from "./prove-issue.ts";
 import { lifecycle } from "./prove-lifecycle.ts";
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, (world: World, packs: Packs, report: Report
   lifecycle,
   coordinate,
   tracking: tracked,
+  "code-mode": codeMode,
 };
 
 export const PART_NAMES: readonly string[] = Object.keys(PARTS);

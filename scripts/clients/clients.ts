@@ -25,7 +25,7 @@ export interface Client {
   /** One session from a prompt to its end; with `again` the last one of the folder goes on, as the client itself does it. In words and environment `@URL` stands for the fake. */
   session(
     prompt: string,
-    how: { allTools: boolean; again: boolean },
+    how: { allTools: boolean; again: boolean; model?: string },
   ): { words: readonly string[]; env: Readonly<Record<string, string>> };
 }
 
@@ -68,14 +68,14 @@ export const CLIENTS: Readonly<Record<HostId, Client>> = {
     validate: () => [],
     addMarket: ({ folder }) => [["plugin", "marketplace", "add", folder]],
     install: ({ name }, market) => [["plugin", "add", `${name}@${market.name}`]],
-    session: (prompt, { again }) => ({
+    session: (prompt, { again, model = "gpt-5.5" }) => ({
       words: [
         "exec",
         ...(again ? ["resume", "--last"] : []),
         "--dangerously-bypass-hook-trust",
         "--skip-git-repo-check",
         ...settings({
-          model: '"gpt-5.5"',
+          model: `"${model}"`,
           model_provider: '"fake"',
           approval_policy: '"never"',
           sandbox_mode: '"danger-full-access"',

@@ -1,4 +1,5 @@
 // A stand-in for the Responses API over server-sent events. Codex speaks it.
+import { fromScript, toScript } from "./code-mode.ts";
 import { type Asked, type Body, counter, sendEvents, sendJson, serve } from "./serve.ts";
 import { type Fake, type Listen, logged, type Model, type Moment, type Turn } from "./talk.ts";
 
@@ -14,15 +15,18 @@ export async function fakeResponses(
     if (method !== "POST" || !path.endsWith("/responses"))
       return sendJson(res, 404, { error: { message: "not here" } });
     const worker = workerOf(asked);
+    // Newer models are told of their tools in a message, and call all but a few of them from inside of a script.
+    const told = (body.input ?? []).flatMap((item: Body) => (item.type === "additional_tools" ? item.tools : []));
+    const offered = [...(body.tools ?? []), ...told];
+    const names = namesOf(offered);
     const moment: Moment = {
       ...(worker === undefined ? {} : { worker }),
-      tools: namesOf(body.tools),
-      about: JSON.stringify(body.tools ?? []),
+      tools: names,
+      about: JSON.stringify(offered),
       turns: [{ kind: "said", by: "system", text: body.instructions ?? "" }, ...(body.input ?? []).flatMap(turnsOf)],
     };
-    const plain = new Set(
-      (body.tools ?? []).filter((tool: Body) => tool.type === "custom").map((tool: Body) => tool.name),
-    );
+    const scripted = names.includes("functions.exec");
+    const plain = new Set(offered.filter((tool: Body) => tool.type === "custom").map((tool: Body) => tool.name));
     const reply = model(moment);
     listen(logged(moment, reply));
     if (reply.hang) return;
@@ -41,6 +45,8 @@ export async function fakeResponses(
       ...(reply.calls ?? []).map(({ tool, input }) => {
         const id = next();
         const call = { call_id: `call_${id}`, status: "completed" };
+        if (scripted && !names.includes(tool))
+          return { type: "custom_tool_call", id: `ctc_${id}`, name: "exec", input: toScript({ tool, input }), ...call };
         if (plain.has(tool))
           return { type: "custom_tool_call", id: `ctc_${id}`, name: tool, input: String(input["text"]), ...call };
         if (tool === "tool_search")
@@ -114,7 +120,13 @@ function turnsOf(item: Body): Turn[] {
         },
       ];
     case "custom_tool_call":
-      return [{ kind: "call", id: item.call_id, tool: item.name, input: { text: item.input } }];
+      return [
+        {
+          kind: "call",
+          id: item.call_id,
+          ...(fromScript(item.input) ?? { tool: item.name, input: { text: item.input } }),
+        },
+      ];
     case "tool_search_call":
       return [{ kind: "call", id: item.call_id, tool: "tool_search", input: item.arguments ?? {} }];
     case "tool_search_output":

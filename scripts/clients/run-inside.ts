@@ -13,6 +13,7 @@ export interface InsidePlan {
   prompt: string;
   allTools: boolean;
   again: boolean;
+  model?: string;
   cwd: string;
   /** Takes one line of JSON for each exchange. */
   log: string;

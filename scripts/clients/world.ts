@@ -60,8 +60,17 @@ export async function runSession(
     mischief = {},
     allTools = false,
     again = false,
+    model,
     name,
-  }: { repo: string; prompt: string; mischief?: Mischief; allTools?: boolean; again?: boolean; name: string },
+  }: {
+    repo: string;
+    prompt: string;
+    mischief?: Mischief;
+    allTools?: boolean;
+    again?: boolean;
+    model?: string;
+    name: string;
+  },
 ): Promise<Ran & { exchanges: Exchange[] }> {
   const log = join(world.folder, `${name}.jsonl`);
   const plan: InsidePlan = {
@@ -71,6 +80,7 @@ export async function runSession(
     prompt,
     allTools,
     again,
+    ...(model === undefined ? {} : { model }),
     cwd: repo,
     log,
     seconds: PATIENCE,
