@@ -13,16 +13,25 @@ import { worker } from "./worker.ts";
 
 export function scriptedModel(host: HostId, mischief: Mischief): Model {
   return (moment) => {
-    if (mischief.looks) return look(host, moment);
-    if (moment.worker === undefined)
-      return texts.personSays(moment).text.includes("team-tracking")
-        ? lead(host, moment, mischief)
-        : coordinator(host, moment, mischief);
-    const plans = plannerOf(moment);
-    const ticket = specialistOf(moment);
-    if (plans) return planner(host, moment, plans);
-    return ticket ? specialist(host, moment, { ...ticket, mischief }) : worker(host, moment, mischief);
+    try {
+      return next(host, moment, mischief);
+    } catch (error) {
+      // A text that no longer says what is looked for: said like all else that stops the model.
+      return end(host, moment, (error as Error).message);
+    }
   };
+}
+
+function next(host: HostId, moment: Moment, mischief: Mischief): Reply {
+  if (mischief.looks) return look(host, moment);
+  if (moment.worker === undefined)
+    return texts.personSays(moment).text.includes("team-tracking")
+      ? lead(host, moment, mischief)
+      : coordinator(host, moment, mischief);
+  const plans = plannerOf(moment);
+  const ticket = specialistOf(moment);
+  if (plans) return planner(host, moment, plans);
+  return ticket ? specialist(host, moment, { ...ticket, mischief }) : worker(host, moment, mischief);
 }
 
 function look(host: HostId, moment: Moment): Reply {

@@ -20,7 +20,7 @@ import { board, load } from "./speak.ts";
 import { type Call, exchanges, type Moment, type Reply } from "./talk.ts";
 
 /** Listeners of one lead; each ends with news or after a few seconds. */
-const LISTENERS = 40;
+const LISTENERS = 25;
 
 interface Entry {
   ref: { id: string };
@@ -117,6 +117,10 @@ function supervise(host: HostId, moment: Moment, { list, mischief, shell, tell }
     if (!said.at(-1)!.includes("tracking status")) return shell("team-tracking status", {});
     return { text: `ENDED ${calls.at(-1)!.text?.slice(0, 300)}` };
   }
+  const stuck = /\bSTUCK [^\n<]+/.exec(
+    texts.saidText(moment.turns.filter((turn) => turn.kind === "said" && turn.by !== "model")),
+  );
+  if (stuck) return { text: stuck[0] };
   if (times > LISTENERS) return { text: `STUCK after ${times} listeners` };
   const cursor = events
     .map(({ at }) => at)

@@ -90,7 +90,7 @@ export function specialist(
   if (!skill) return load(host, moment, "team-tracking-execute");
   const answers = exchanges(moment.turns).filter(({ text }) => !isMissing(text));
   const refused = answers.at(-1)?.text ?? "";
-  if (/"error"|isError/.test(refused)) return end(host, moment, `STUCK refused: ${refused.slice(0, 400)}`);
+  if (/"error"|isError|No such tool/.test(refused)) return end(host, moment, `STUCK refused: ${refused.slice(0, 400)}`);
   const lock = answers.find(({ input }) => has(input, acquire.slice(acquire.indexOf(" "))));
   if (!lock) return run(host, moment, { skill, line: acquire });
   const { lock_token: TOKEN, acquired_at } = (printed(lock.text) ?? {}) as {
