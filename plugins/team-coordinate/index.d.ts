@@ -7,6 +7,8 @@ export declare const team: {
   };
   readonly "pipelines": {
   };
+  readonly "inputs": {
+  };
   readonly "perspectives": {
   };
   readonly "select": readonly never[];

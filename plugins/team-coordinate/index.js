@@ -6,6 +6,7 @@ export const team = {
   "session_prefix": "TC",
   "roles": {},
   "pipelines": {},
+  "inputs": {},
   "perspectives": {},
   "select": [],
   "message_types": [],

@@ -279,6 +279,12 @@ export declare const team: {
       };
     };
   };
+  readonly "inputs": {
+    readonly "issues": {
+      readonly "summary": string;
+      readonly "list": boolean;
+    };
+  };
   readonly "perspectives": {
   };
   readonly "select": readonly ({

@@ -359,6 +359,12 @@ export const team = {
       }
     }
   },
+  "inputs": {
+    "issues": {
+      "summary": "Each with an id and a title; --issues reads them from a file",
+      "list": true
+    }
+  },
   "perspectives": {},
   "select": [
     {

@@ -338,10 +338,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -389,10 +387,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -459,10 +455,8 @@ export declare const team: {
           readonly "context": readonly never[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -639,10 +633,8 @@ export declare const team: {
           readonly "context": readonly never[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -736,10 +728,8 @@ export declare const team: {
           readonly "context": readonly never[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -977,10 +967,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1028,10 +1016,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1156,10 +1142,8 @@ export declare const team: {
           readonly "context": readonly never[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1359,10 +1343,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1410,10 +1392,8 @@ export declare const team: {
           readonly "context": readonly (string)[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1538,10 +1518,8 @@ export declare const team: {
           readonly "context": readonly never[];
           readonly "in_turn": boolean;
           readonly "when": {
-            readonly "not": {
-              readonly "fact": string;
-              readonly "in": readonly (boolean | string)[];
-            };
+            readonly "fact": string;
+            readonly "eq": boolean;
           };
           readonly "priority": number;
           readonly "output": readonly never[];
@@ -1734,6 +1712,30 @@ export declare const team: {
           readonly "approval": boolean;
         };
       };
+    };
+  };
+  readonly "inputs": {
+    readonly "issues": {
+      readonly "summary": string;
+      readonly "list": boolean;
+    };
+    readonly "spec": {
+      readonly "summary": string;
+      readonly "one_of": readonly (string)[];
+      readonly "list": boolean;
+      readonly "default": string;
+    };
+    readonly "frontend": {
+      readonly "summary": string;
+      readonly "one_of": readonly (string)[];
+      readonly "list": boolean;
+      readonly "default": string;
+    };
+    readonly "supervision": {
+      readonly "summary": string;
+      readonly "one_of": readonly (boolean)[];
+      readonly "list": boolean;
+      readonly "default": boolean;
     };
   };
   readonly "perspectives": {

@@ -521,15 +521,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -594,15 +587,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -682,15 +668,8 @@ export const team = {
           "context": [],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -918,15 +897,8 @@ export const team = {
           "context": [],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1042,15 +1014,8 @@ export const team = {
           "context": [],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1370,15 +1335,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1443,15 +1401,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1639,15 +1590,8 @@ export const team = {
           "context": [],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1906,15 +1850,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -1979,15 +1916,8 @@ export const team = {
           ],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -2175,15 +2105,8 @@ export const team = {
           "context": [],
           "in_turn": false,
           "when": {
-            "not": {
-              "fact": "input.supervision",
-              "in": [
-                false,
-                "false",
-                "off",
-                "no"
-              ]
-            }
+            "fact": "input.supervision",
+            "eq": true
           },
           "priority": 1,
           "output": [],
@@ -2445,6 +2368,41 @@ export const team = {
           "approval": false
         }
       }
+    }
+  },
+  "inputs": {
+    "issues": {
+      "summary": "What was reported, for the analyst to read",
+      "list": true
+    },
+    "spec": {
+      "summary": "given: there is a specification; only: nothing else is wanted",
+      "one_of": [
+        "none",
+        "given",
+        "only"
+      ],
+      "list": false,
+      "default": "none"
+    },
+    "frontend": {
+      "summary": "Whether there is a user interface to build",
+      "one_of": [
+        "none",
+        "also",
+        "only"
+      ],
+      "list": false,
+      "default": "none"
+    },
+    "supervision": {
+      "summary": "Whether a supervisor looks at each checkpoint",
+      "one_of": [
+        true,
+        false
+      ],
+      "list": false,
+      "default": true
     }
   },
   "perspectives": {

@@ -29,6 +29,7 @@ export const team = {
     }
   },
   "pipelines": {},
+  "inputs": {},
   "perspectives": {},
   "select": [],
   "message_types": [],
