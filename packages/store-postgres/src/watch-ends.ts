@@ -6,7 +6,7 @@ import { pause, sleep } from "./pause.ts";
 import type { Statements } from "./statements.ts";
 
 /** How often the ends are looked at: with notifications only against those that got lost. At 250 ms an idle listener took 0.43 % of a core. */
-const LOOK_MS = { on: 1_000, send: 400, off: 400 };
+const LOOK_MS = { on: 1_000, send: 500, off: 500 };
 
 interface Watcher {
   readonly log: LogId | "*";
