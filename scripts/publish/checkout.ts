@@ -1,7 +1,7 @@
 // A copy of this checkout that may be changed: its own files, and links to what is installed.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { cpSync, globSync, mkdirSync, readdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { readManifest } from "../released.ts";
 
 /** Copies what git knows or would take, as it lies here, into `to`. */
@@ -24,10 +24,8 @@ export function copyCheckout(root: string, to: string): void {
     if (entry.isDirectory() && entry.name !== "@teamwright")
       symlinkSync(join(root, "node_modules", entry.name), join(modules, entry.name));
   mkdirSync(join(modules, "@teamwright"));
-  for (const path of ["packages", "skills", "examples"].flatMap((kind) =>
-    readdirSync(join(to, kind)).map((name) => join(to, kind, name)),
-  )) {
-    const { name } = readManifest(path);
-    symlinkSync(resolve(path), join(modules, name));
+  for (const manifest of globSync("{packages,skills,examples}/*/package.json", { cwd: to })) {
+    const path = join(to, dirname(manifest));
+    symlinkSync(path, join(modules, readManifest(path).name));
   }
 }
