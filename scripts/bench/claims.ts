@@ -9,6 +9,7 @@ import { median, inTurns, percentile, type Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
 
 const CLAIMS = 2_000;
+const WARM = 4_000;
 
 export async function claims(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), "teamwright-bench-"));
@@ -19,7 +20,7 @@ export async function claims(): Promise<Row[]> {
     ["memory store", "memory:"],
   ] as const) {
     const store = await openStore(url);
-    await (await sampleSession(store, "BEN-1", { open: CLAIMS })).close();
+    await (await sampleSession(store, "BEN-1", { open: WARM + CLAIMS })).close();
     const session = await openSession(store, "BEN-1");
     const claim = async (i: number) => {
       const input = { role: "implementer", owner: `w${i}` };
@@ -28,7 +29,11 @@ export async function claims(): Promise<Row[]> {
     };
     // Memory has no disk to be compared with, and between two waits for a disk its caches would be cold.
     const disk = name === "file store";
-    const [ours, bare] = await inTurns(CLAIMS, disk ? [claim, bareDisk.once] : [claim], 25);
+    const [ours, bare] = await inTurns(disk ? [claim, bareDisk.once] : [claim], {
+      rounds: CLAIMS,
+      slice: 25,
+      warm: WARM,
+    });
     rows.push({
       what: `claim a task, ${name}`,
       compared: ["claim a task, one process", name],

@@ -19,10 +19,13 @@ export async function cliCalls(): Promise<Row[]> {
   const bin = join(builtCli(), "dist/bin.js");
   const folders: string[] = [];
   for (const size of SIZES) folders.push(await made(size));
-  const [empty, ...calls] = await inTurns(ROUNDS, [
-    () => spawnSync(process.execPath, ["-e", "0"]),
-    ...folders.map((folder) => (i: number) => taskNext(bin, folder, `w-${i}`)),
-  ]);
+  const [empty, ...calls] = await inTurns(
+    [
+      () => spawnSync(process.execPath, ["-e", "0"]),
+      ...folders.map((folder) => (i: number) => taskNext(bin, folder, `w-${i}`)),
+    ],
+    { rounds: ROUNDS },
+  );
   for (const folder of folders) rmSync(folder, { recursive: true });
   const baseline = { what: "`node -e 0`", value: median(empty!) };
   const [small, , large] = calls.map(median);

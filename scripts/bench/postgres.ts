@@ -11,6 +11,7 @@ import { inTurns, median, percentile, type Row } from "./row.ts";
 
 const MESSAGES = 1_000;
 const CLAIMS = 1_500;
+const WARM = 4_000;
 
 export async function postgres(): Promise<Row[]> {
   if (!postgresBinaries()) {
@@ -32,7 +33,7 @@ export async function postgres(): Promise<Row[]> {
 /** A claim through the product beside the statement one would write by hand for the same: move the end, keep the record. */
 async function claimRow(url: string): Promise<Row> {
   const store = await openStore(url);
-  await (await sampleSession(store, "BEN-claim", { open: CLAIMS })).close();
+  await (await sampleSession(store, "BEN-claim", { open: WARM + CLAIMS })).close();
   const session = await openSession(store, "BEN-claim", { snapshotEvery: 0 });
   const hand = new Client(url);
   await hand.connect();
@@ -42,12 +43,11 @@ async function claimRow(url: string): Promise<Row> {
     "WITH taken AS (UPDATE ends SET last = last + 1 WHERE last = $1 RETURNING last) INSERT INTO kept SELECT last, $2 FROM taken";
   const bytes = Buffer.alloc(400, 1);
   const [ours, byHand] = await inTurns(
-    CLAIMS,
     [
       (i) => giveAll(session, [{ name: "task.next", input: { role: "implementer", owner: `w${i}` } }]),
       (i) => hand.query({ name: "kept", text, values: [i, bytes] }),
     ],
-    25,
+    { rounds: CLAIMS, slice: 25, warm: WARM },
   );
   await hand.end();
   await session.close();

@@ -35,19 +35,19 @@ export const median = (values: readonly number[]): number => percentile(values, 
 /**
  * Runs all in turns, so that what else the machine does falls on all alike: `slice` calls of one, then as many of the next. Returns the
  * milliseconds of each call, by work. With a slice of one, whoever comes after a wait for the disk finds the processor's caches cold.
+ * The first `warm` calls are not counted: V8 needs some thousands until it has compiled what they run.
  */
 export async function inTurns(
-  rounds: number,
   works: readonly ((i: number) => unknown)[],
-  slice = 1,
+  { rounds, slice = 1, warm = 0 }: { rounds: number; slice?: number; warm?: number },
 ): Promise<number[][]> {
   const times: number[][] = works.map(() => []);
-  for (let first = 0; first < rounds; first += slice)
+  for (let first = 0; first < warm + rounds; first += slice)
     for (const [at, work] of works.entries())
-      for (let i = first; i < Math.min(first + slice, rounds); i++) {
+      for (let i = first; i < Math.min(first + slice, warm + rounds); i++) {
         const from = performance.now();
         await work(i);
-        times[at]!.push(performance.now() - from);
+        if (i >= warm) times[at]!.push(performance.now() - from);
       }
   return times;
 }

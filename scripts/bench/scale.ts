@@ -37,7 +37,7 @@ export async function scale(): Promise<Row[]> {
       const answer = await session.run(call(i));
       if (!answer.ok) throw new Error(JSON.stringify(answer));
     };
-    const [ours, beside] = await inTurns(ROUNDS, [give(large), give(small)], 25);
+    const [ours, beside] = await inTurns([give(large), give(small)], { rounds: ROUNDS, slice: 25 });
     rows.push({
       ...{ what: `${what}, ${size}`, value: median(ours!) * 1_000, unit: "us", limit: 2 },
       baseline: { what: `the same, ${SMALL.toLocaleString("en")} open tasks`, value: median(beside!) * 1_000 },

@@ -10,6 +10,7 @@ import { inTurns, median, percentile, type Row } from "./row.ts";
 import { sampleSession } from "./sample-session.ts";
 
 const CLAIMS = 2_000;
+const WARM = 4_000;
 const SLICE = 50;
 
 export async function sqlite(): Promise<Row[]> {
@@ -20,7 +21,7 @@ export async function sqlite(): Promise<Row[]> {
     ["normal", 1 / 0.5],
   ] as const) {
     const store = await openStore(`sqlite:${join(folder, `${sync}.db`)}?sync=${sync}`);
-    await (await sampleSession(store, "BEN-1", { open: CLAIMS })).close();
+    await (await sampleSession(store, "BEN-1", { open: WARM + CLAIMS })).close();
     const session = await openSession(store, "BEN-1");
     const claim = async (i: number) => {
       const answer = await session.run({
@@ -34,7 +35,7 @@ export async function sqlite(): Promise<Row[]> {
     const disk = appendAndSync(folder);
     // NORMAL waits for no disk, so no wait belongs beside it.
     const works = [claim, loop.claim, ...(sync === "full" ? [disk.append] : [])];
-    const [ours, hand, bare] = await inTurns(CLAIMS, works, SLICE);
+    const [ours, hand, bare] = await inTurns(works, { rounds: CLAIMS, slice: SLICE, warm: WARM });
     const value = median(ours!) * 1_000;
     const what = `claim a task, SQLite ${sync.toUpperCase()}`;
     const note = `${CLAIMS} claims, p99 ${Math.round(percentile(ours!, 0.99) * 1_000)} us`;
@@ -66,7 +67,7 @@ function handWritten(path: string, sync: string): { claim: (i: number) => void; 
     CREATE TABLE events (position INTEGER PRIMARY KEY, body TEXT NOT NULL);`);
   const add = db.prepare("INSERT INTO tasks (status) VALUES ('ready')");
   db.exec("BEGIN");
-  for (let i = 0; i < CLAIMS; i++) add.run();
+  for (let i = 0; i < WARM + CLAIMS; i++) add.run();
   db.exec("COMMIT");
   const select = db.prepare("SELECT id FROM tasks WHERE status = 'ready' ORDER BY id LIMIT 1");
   const update = db.prepare("UPDATE tasks SET status = 'claimed', owner = ?, lease = ? WHERE id = ?");

@@ -27,12 +27,12 @@ export async function* feed(
   const pollMs = options.pollMs ?? (store.watch ? 1_000 : 250);
   let rung = false;
   let wake: (() => void) | undefined;
-  const stop = follow
-    ? store.watch?.(log, () => {
-        rung = true;
-        wake?.();
-      })
-    : undefined;
+  const ring = () => {
+    rung = true;
+    wake?.();
+  };
+  const stop = follow ? store.watch?.(log, ring) : undefined;
+  signal?.addEventListener("abort", ring);
   try {
     await points?.("after-subscribe");
     for (let position = since; ;) {
@@ -45,24 +45,23 @@ export async function* feed(
       }
       if (!follow) return;
       await points?.("at-end");
-      if (!rung && !signal?.aborted) await new Promise<void>((resolve) => (wake = bell(pollMs, resolve, signal)));
+      if (!rung && !signal?.aborted) await new Promise<void>((resolve) => (wake = bell(pollMs, resolve)));
       wake = undefined;
     }
   } catch (error) {
     if (!signal?.aborted) throw error;
   } finally {
     stop?.();
+    signal?.removeEventListener("abort", ring);
   }
 }
 
-/** Rings after `ms`, when `signal` is aborted, or when the function it returns is called: whichever is first. Leaves no timer behind. */
-function bell(ms: number, ring: () => void, signal?: AbortSignal): () => void {
+/** Rings after `ms`, or when the function it returns is called: whichever is first. Leaves no timer behind. */
+function bell(ms: number, ring: () => void): () => void {
   const done = () => {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", done);
     ring();
   };
   const timer = setTimeout(done, ms);
-  signal?.addEventListener("abort", done, { once: true });
   return done;
 }

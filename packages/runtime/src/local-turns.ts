@@ -21,7 +21,7 @@ const AGAIN_MS = 10_000;
 
 export interface LocalTurns {
   /** See `LogStore.turn`. */
-  turn(log: LogId, wanted: (others: number) => void): Promise<(() => void) | null>;
+  turn(log: LogId, wanted: (others: number) => void, soon?: () => void): Promise<(() => void) | null>;
   close(): void;
 }
 
@@ -29,6 +29,7 @@ interface Asked {
   heard(): void;
   go(): void;
   wanted(others: number): void;
+  soon(): void;
   gone(): void;
 }
 
@@ -48,7 +49,7 @@ export function localTurns(path: string, times: TurnTimes = TIMES): LocalTurns {
   let notBefore = 0;
 
   return {
-    async turn(log, wanted) {
+    async turn(log, wanted, soon = () => {}) {
       if (closed || performance.now() < notBefore) return null;
       // Another one serves there now: two queues for one log are as good as none.
       if (server && !server.isAt(path)) leave();
@@ -70,6 +71,7 @@ export function localTurns(path: string, times: TurnTimes = TIMES): LocalTurns {
         };
         asked.set(id, {
           wanted,
+          soon,
           heard() {
             clearTimeout(timer);
             timer = setTimeout(() => {
@@ -131,6 +133,7 @@ export function localTurns(path: string, times: TurnTimes = TIMES): LocalTurns {
       const [word, id, others] = line.split(" ");
       const who = asked.get(Number(id));
       if (word === "heard") return who?.heard();
+      if (word === "soon") return who?.soon();
       if (word === "go") who?.go();
       if (others !== "0") who?.wanted(Number(others));
     });

@@ -72,16 +72,18 @@ export async function serveTurns(path: string, holdMs: number): Promise<TurnServ
     else {
       tell(place, "heard", line.length - 1);
       tell(line[0]!, "wanted", line.length - 1);
+      if (line.length === 2) tell(place, "soon", 0);
       watchOver(log);
     }
   }
 
   function leave(log: string, whose: (place: Place) => boolean): void {
     const line = lines.get(log)!;
-    const first = line[0];
+    const [first, second] = line;
     const rest = line.filter((place) => !whose(place));
     lines.set(log, rest);
     if (rest.length === 0) lines.delete(log);
+    if (rest[1] && rest[1] !== second) tell(rest[1], "soon", 0);
     if (rest[0] === first && first) return;
     clearTimeout(timers.get(log));
     timers.delete(log);

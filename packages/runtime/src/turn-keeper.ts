@@ -9,8 +9,11 @@ const ROUND_MS = 160;
 const LEAST = 4;
 /** A log counts as busy for so long after a loss, or after others have waited. */
 const BUSY_MS = 1_000;
-/** Who waits for a turn reads what others write so often: all at once it were 500 records, read while everybody waits. More often takes the processor from who works: every 8 ms SQLite gave a tenth less, Postgres a fifth. */
-const AHEAD_MS = 50;
+/**
+ * Who has the next turn reads what others write so often: all at once it were 500 records, read while everybody waits. Nobody else
+ * reads ahead, since that takes the processor from who works: SQLite gave a tenth less when all did, every 50 ms.
+ */
+const NEXT_MS = 5;
 /** At a busy log a writer whose disk answers at once hears from timers and sockets at least so often. */
 const BREATH_MS = 5;
 
@@ -41,8 +44,8 @@ export class TurnKeeper {
   }
 
   /**
-   * Before a command reads: waits for a turn if others have lately been first, and calls `readOn` now and then, so that little is left
-   * to be read when it comes. True if it has waited. Rejects when `readOn` does.
+   * Before a command reads: waits for a turn if others have lately been first, and calls `readOn` when it is next, so that little is left
+   * to be read then. True if it has waited. Rejects when `readOn` does.
    */
   async begin(readOn: () => Promise<unknown>): Promise<boolean> {
     this.#working = true;
@@ -56,8 +59,10 @@ export class TurnKeeper {
     if (this.#end) return false;
     this.#others = 0;
     let over = false;
+    let soon!: () => void;
+    const next = new Promise<void>((resolve) => (soon = resolve));
     const turn = this.#turns
-      .turn(this.#log, (others) => this.#wanted(others))
+      .turn(this.#log, (others) => this.#wanted(others), soon)
       .catch(() => null)
       .then((end) => {
         if (over) end?.();
@@ -65,7 +70,8 @@ export class TurnKeeper {
         return true;
       });
     try {
-      while (!(await Promise.race([turn, pause(AHEAD_MS)]))) await readOn();
+      const wait = () => next.then(() => pause(NEXT_MS));
+      while (!(await Promise.race([turn, wait()]))) await readOn();
     } catch (error) {
       over = true;
       this.#giveBack();
@@ -128,7 +134,7 @@ function meetAt(path: string): { turns: Pick<LogStore, "turn">; leave: () => voi
   meeting.members += 1;
   const load = async () => (await import("./local-turns.ts")).localTurns(path);
   return {
-    turns: { turn: async (log, wanted) => (await (meeting.turns ??= load())).turn(log, wanted) },
+    turns: { turn: async (...asked) => (await (meeting.turns ??= load())).turn(...asked) },
     leave() {
       meeting.members -= 1;
       if (meeting.members > 0) return;

@@ -78,6 +78,33 @@ it("gives one turn at a time, in the order of asking, and says how many wait", a
   expect(order).toEqual(["b", "c"]);
 });
 
+it("tells who has the next turn, once", async () => {
+  const path = place();
+  const [a, b, c] = [joined(path), joined(path), joined(path)];
+  const said: string[] = [];
+  const heard = (turns: LocalTurns, name: string) =>
+    turns
+      .turn("log", nobody, () => said.push(`${name} soon`))
+      .then((end) => {
+        said.push(`${name} has`);
+        return end!;
+      });
+  const endA = await heard(a, "a");
+  let others!: () => void;
+  const waiting = new Promise<void>((resolve) => (others = resolve));
+  const second = heard(b, "b");
+  // Asked in this order, since each has a connection of its own.
+  while (!said.includes("b soon")) await new Promise(setImmediate);
+  const third = c.turn("log", nobody, () => said.push("c soon")).finally(others);
+  endA();
+  const endB = await second;
+  while (!said.includes("c soon")) await new Promise(setImmediate);
+  endB();
+  await waiting;
+  expect(await third).toBeTypeOf("function");
+  expect(said).toEqual(["a has", "b soon", "b has", "c soon"]);
+});
+
 it("lets logs not wait for each other", async () => {
   const path = place();
   const [a, b] = [joined(path), joined(path)];

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type LogStore, memoryStorage, memoryStore } from "@teamwright/core/store";
 import { COORDINATOR, sampleTeam, WORKER } from "@teamwright/testing";
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { openSession } from "../src/index.ts";
+
+afterEach(() => vi.useRealTimers());
 
 const start = {
   name: "session.start",
@@ -15,7 +17,7 @@ const start = {
 const say = (body: string) => ({ name: "msg.post", input: { body }, actor: COORDINATOR });
 
 /** A store that tells what is done with it, and gives turns when `give` says so. */
-function told(shared = memoryStorage(), give: () => Promise<void> | void = () => {}) {
+function told(shared = memoryStorage(), give: (soon: () => void) => Promise<void> | void = () => {}) {
   const done: string[] = [];
   let wanted: (others: number) => void = () => {};
   const store = memoryStore({ shared });
@@ -30,10 +32,10 @@ function told(shared = memoryStorage(), give: () => Promise<void> | void = () =>
       done.push("read");
       return store.read(log, after, options);
     },
-    async turn(_, tell) {
+    async turn(_, tell, soon = () => {}) {
       wanted = tell;
       done.push("ask");
-      await give();
+      await give(soon);
       done.push("turn");
       return () => done.push("end");
     },
@@ -80,9 +82,16 @@ it("asks for a turn after a loss, and keeps it until others want it and it has n
   expect(done.at(-1)).toBe("end");
 });
 
-it("reads on while it waits for a turn", async () => {
+it("reads on when the next turn is its own, and not before", async () => {
   let turn!: () => void;
-  const { store, done, shared } = told(undefined, () => new Promise((resolve) => (turn = resolve)));
+  let soon!: () => void;
+  let asked!: () => void;
+  const waits = new Promise<void>((resolve) => (asked = resolve));
+  const { store, done, shared } = told(undefined, (next) => {
+    soon = next;
+    asked();
+    return new Promise((resolve) => (turn = resolve));
+  });
   const session = await openSession(store, "SMP-1", { snapshotEvery: 0 });
   await session.run(start);
   const other = await openSession(memoryStore({ shared }), "SMP-1", { snapshotEvery: 0 });
@@ -95,7 +104,13 @@ it("reads on while it waits for a turn", async () => {
       return read(...given);
     };
   });
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
   const running = session.run(say("second"));
+  await waits;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(done).toEqual(["lost", "ask"]);
+  soon();
+  await vi.advanceTimersByTimeAsync(5);
   await seen;
   expect(done).toEqual(["lost", "ask", "read"]);
   turn();

@@ -3,17 +3,19 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { checkRecord, TeamError } from "@teamwright/core/store";
 import { makeFolder, syncFolder, type Disk } from "./disk.ts";
-import { encodeFrame } from "./frame.ts";
+import { encodeFrame, HEADER_LENGTH } from "./frame.ts";
 import { firstOf, logFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
 import type { TestPoint } from "./open-file-store.ts";
 import { lastPlace, trimmedThrough, type Seen } from "./read-records.ts";
-import { scanSegment, type Found } from "./scan-segment.ts";
+import { placeBehind, scanSegment, type Found, type Place } from "./scan-segment.ts";
+import type { SpareSegment } from "./spare-segment.ts";
 import { ifThere, storeError } from "./store-error.ts";
 
 export interface AppendOptions {
   readonly layout: Layout;
   readonly disk: Disk;
   readonly seen: Seen;
+  readonly spare: SpareSegment;
   /** Called when the record can be read by others. */
   readonly ring: () => void;
   readonly at?: ((point: TestPoint) => void | Promise<void>) | undefined;
@@ -32,7 +34,7 @@ export async function appendRecord(
   options: AppendOptions,
 ): Promise<number | null> {
   checkRecord(record);
-  const { layout, disk, seen, ring, at } = options;
+  const { layout, disk, seen, spare, ring, at } = options;
   const position = after + 1;
   if (!Number.isSafeInteger(position) || after < 0) return null;
   const path = segmentPath(layout, log, position);
@@ -46,21 +48,27 @@ export async function appendRecord(
     const frame = encodeFrame({ position, tag, previous: last.tag!, bytes: record });
     if (begins) makeFolder(segmentFolder(layout, log));
     const open = begins ? disk.create : disk.open;
-    fd = ifThere(() => open(path));
+    const kept = spare.take(path);
+    fd = kept ?? ifThere(() => open(path));
     // Below the floor the segment may be gone, or made anew by a writer that slept as we did. Above it, it is the one.
     if (trimmedThrough(layout, log) >= position) return null;
-    if (fd === undefined) throw new TeamError("STORE_CORRUPT", { data: { log, position: after, path } });
+    const { size, nlink } = fd === undefined ? GONE : fs.fstatSync(fd);
+    if (fd === undefined || nlink === 0) throw new TeamError("STORE_CORRUPT", { data: { log, position: after, path } });
     const next = async (): Promise<Found | undefined> => {
-      for await (const found of scanSegment(fd!, last, { log, layout })) return found;
+      for await (const [found] of scanSegment(fd!, last, { log, layout })) return found;
       return undefined;
     };
     if (at && begins) await at("after-create");
-    if (await next()) return null;
+    const unchanged = kept !== undefined && size === last.offset;
+    if (!unchanged && (await next())) return null;
     if (begins) await syncBefore();
     if (at) await at("before-write");
     // What a full disk takes of it stays, void for ever. Nobody may write on there: another one's frame may be behind it.
     if (disk.write(fd, frame) < frame.length) throw Object.assign(new Error("half written"), { code: "ENOSPC" });
-    return await settle(fd, next);
+    const settled = await settle(fd, { next, frame, last });
+    spare.keep(path, fd);
+    fd = undefined;
+    return settled;
   } catch (error) {
     throw storeError(error, layout.root);
   } finally {
@@ -80,19 +88,42 @@ export async function appendRecord(
   }
 
   /** Written: from here on only the file knows. */
-  async function settle(fd: number, next: () => Promise<Found | undefined>): Promise<number | null> {
+  async function settle(fd: number, written: Written): Promise<number | null> {
+    const { next, frame, last } = written;
     try {
       if (at) await at("after-write");
-      const first = await next();
-      if (!first) throw new Error("The record that was written is not in the file.");
-      if (first.frame.tag !== tag) return null;
+      const header = last.offset > 0 ? last.header : frame.toString("latin1", 0, HEADER_LENGTH);
+      const place = stands(fd, frame, last.offset)
+        ? placeBehind({ position, tag, offset: last.offset + frame.length, header }, layout)
+        : await placeIfFirst(next);
+      if (!place) return null;
       ring();
       await disk.sync(fd);
       if (at) await at("after-sync");
-      seen.learn(log, first.place);
+      seen.learn(log, place);
       return position;
     } catch (cause) {
       throw new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log }, cause });
     }
   }
+  async function placeIfFirst(next: () => Promise<Found | undefined>): Promise<Place | null> {
+    const first = await next();
+    if (!first) throw new Error("The record that was written is not in the file.");
+    return first.frame.tag === tag ? first.place : null;
+  }
+}
+
+const GONE = { size: 0, nlink: 0 };
+
+interface Written {
+  readonly frame: Buffer;
+  /** Behind what it was written. */
+  readonly last: Place;
+  readonly next: () => Promise<Found | undefined>;
+}
+
+/** Whether the file holds `frame` at `offset`: nobody else wrote, and nothing needs to be taken apart. */
+function stands(fd: number, frame: Buffer, offset: number): boolean {
+  const found = Buffer.allocUnsafe(frame.length);
+  return fs.readSync(fd, found, 0, found.length, offset) === found.length && found.equals(frame);
 }

@@ -19,6 +19,7 @@ import { hasRecord, readRecords, type Seen } from "./read-records.ts";
 import type { Place } from "./scan-segment.ts";
 import { loadSnapshot, saveSnapshot } from "./snapshot-file.ts";
 import { ifThere, readError, storeError } from "./store-error.ts";
+import { spareSegment } from "./spare-segment.ts";
 import { sweepTemps } from "./sweep-temps.ts";
 import { trimLog } from "./trim-log.ts";
 import { watchPath } from "./watch-path.ts";
@@ -54,7 +55,8 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
   const layout: Layout = { root: folder, segment: format?.segment ?? options.segment ?? 256 };
   const seen = places();
   const bell = openBell(bellPath(layout));
-  const writing = { layout, disk, seen, ring: bell.ring, at: options.at };
+  const spare = spareSegment();
+  const writing = { layout, disk, seen, spare, ring: bell.ring, at: options.at };
   const watches = new Set<Unsubscribe>();
   const turns = letOthersIn();
   const under = underWay();
@@ -101,6 +103,7 @@ export async function openFileStore(root: string, options: FileStoreOptions = {}
       watches.clear();
       await under.settled();
       bell.close();
+      spare.close();
     },
 
     watch(log, wake) {

@@ -36,16 +36,18 @@ export async function* readRecords(log: string, after: number, options: ReadOpti
     let place = beginning(layout, start, seen.get(log));
     const atLeast = seen.get(log)?.position ?? sureThrough(layout, log);
     try {
-      for await (const found of framesFrom(log, place, layout)) {
-        place = found.place;
+      for await (const batch of framesFrom(log, place, layout)) {
+        place = batch.at(-1)!.place;
         seen.learn(log, place);
-        if (place.position <= start) continue;
-        const first = firstOf(layout, place.position);
-        if (first !== real && trimmedThrough(layout, log) > start) throw lost(log, start + 1, layout);
-        [real, start] = [first, place.position];
-        yield { position: start, bytes: new Uint8Array(found.frame.bytes) };
-        if (--left === 0) return;
-        check();
+        for (const { frame } of batch) {
+          if (frame.position <= start) continue;
+          const first = firstOf(layout, frame.position);
+          if (first !== real && trimmedThrough(layout, log) > start) throw lost(log, start + 1, layout);
+          [real, start] = [first, frame.position];
+          yield { position: start, bytes: new Uint8Array(frame.bytes) };
+          if (--left === 0) return;
+          check();
+        }
       }
       if (place.position < atLeast) throw lost(log, place.position + 1, layout);
       return;
@@ -73,7 +75,7 @@ export async function lastPlace(log: string, layout: Layout, seen: Seen): Promis
     // The highest segment may be one that a killed writer made for a record it never wrote.
     for (const start of starts.reverse()) {
       let place = start;
-      for await (const found of framesFrom(log, start, layout)) place = found.place;
+      for await (const batch of framesFrom(log, start, layout)) place = batch.at(-1)!.place;
       if (place === start && start !== known) continue;
       if (place.position < atLeast) throw lost(log, place.position + 1, layout);
       seen.learn(log, place);
@@ -123,16 +125,16 @@ function beginning(layout: Layout, start: number, known?: Place): Place {
   return position === 0 ? ORIGIN : { position, tag: undefined, offset: 0 };
 }
 
-async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGenerator<Found> {
+async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGenerator<readonly Found[]> {
   for (let place = from; ;) {
     const began = place;
     let fd: number | undefined;
     try {
       fd = ifThere(() => fs.openSync(segmentPath(layout, log, place.position + 1), "r"));
       if (fd === undefined) return;
-      for await (const found of scanSegment(fd, place, { log, layout })) {
-        place = found.place;
-        yield found;
+      for await (const batch of scanSegment(fd, place, { log, layout })) {
+        place = batch.at(-1)!.place;
+        yield batch;
       }
     } catch (error) {
       throw readError(error, layout.root);

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { asleep } from "../test/asleep.ts";
 import { bytes, fill, numbered, texts } from "../test/log.ts";
@@ -51,6 +52,43 @@ test("a record is written when all before it is on the disk, and told when it is
     said.push(`told ${i}`);
   }
   expect(said.join(", ")).toBe("write 1, sync 1, told 8, sync 1, write 9, sync 9, told 9, write 9, sync 9, told 10");
+});
+
+test.each([["writer"], ["reader"]])(
+  "a %s of a store that was removed and made anew is told, and does it no harm",
+  async (who) => {
+    const root = newRoot();
+    await fill(await openFileStore(root), 1, 2);
+    const store = await openFileStore(root);
+    if (who === "writer") await fill(store, 3, 3);
+    else expect(await texts(store)).toEqual(numbered(2));
+    fs.rmSync(root, { recursive: true });
+    const count = who === "writer" ? 3 : 2;
+    // As long as before, to the byte.
+    await fill(await openFileStore(root), 1, count);
+    for (let tries = 0; tries < 3; tries++) {
+      await expect(store.append("log", count, bytes("late"))).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+      await expect(texts(store, count)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+    }
+    expect(await texts(await openFileStore(root))).toEqual(numbered(count));
+  },
+);
+
+test("two logs written at once through one handle keep their records apart", async () => {
+  const root = newRoot();
+  // The first wait for the disk is in another thread, so all of them overlap.
+  const store = await openFileStore(root, { disk: { sync: (fd) => promisify(fs.fdatasync)(fd) } });
+  const logs = ["a", "b", "c", "d"];
+  for (let after = 0; after < 20; after++)
+    expect(await Promise.all(logs.map((log) => store.append(log, after, bytes(`${log}${after}`))))).toEqual(
+      logs.map(() => after + 1),
+    );
+  for (const log of logs) {
+    const read: string[] = [];
+    for await (const record of (await openFileStore(root)).read(log, 0))
+      read.push(Buffer.from(record.bytes).toString());
+    expect(read).toEqual(Array.from({ length: 20 }, (_, i) => `${log}${i}`));
+  }
 });
 
 test.each([

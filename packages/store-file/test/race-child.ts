@@ -3,6 +3,7 @@ import { appendRecord } from "../src/append-record.ts";
 import { realDisk } from "../src/disk.ts";
 import { lastPlace, type Seen } from "../src/read-records.ts";
 import type { Place } from "../src/scan-segment.ts";
+import { spareSegment } from "../src/spare-segment.ts";
 
 const [root = "", name = "", total = ""] = process.argv.slice(2);
 const layout = { root, segment: 1000 };
@@ -15,6 +16,7 @@ const write: typeof realDisk.write = (fd, bytes) => {
 };
 // What decides is the writing; waiting for the disk would only make it slower.
 const disk = { ...realDisk, write, sync: async () => {} };
+const options = { layout, disk, seen, spare: spareSegment(), ring: () => {} };
 
 process.once("message", () => void race());
 process.send?.("ready");
@@ -24,7 +26,6 @@ async function race(): Promise<void> {
   for (;;) {
     const last = (await lastPlace("log", layout, seen)).position;
     if (last >= Number(total)) break;
-    const options = { layout, disk, seen, ring: () => {} };
     if (await appendRecord("log", last, Buffer.from(`p${name}`), options)) won.push(last + 1);
   }
   process.send?.({ won, duds: wrote - won.length });

@@ -3,14 +3,15 @@ import type { LogStore } from "@teamwright/core/store";
 import { Pool } from "pg";
 import type { Address } from "./read-address.ts";
 
-/** Longer than a round of turns. Who waits in vain goes on without. */
-const PATIENCE_MS = 1_000;
+/** Longer than a round of turns; twice, first to be the next and then for the turn. Who waits in vain goes on without. */
+const PATIENCE_MS = 900;
 /** After waiting in vain nobody of this handle asks again for so long. */
 const AGAIN_MS = 10_000;
 /** The server does not say how many wait. */
 const OTHERS = 7;
 /** Logs that one handle has a turn at, or waits for. */
 const CONNECTIONS = 4;
+const KEY = "hashtextextended($1, 0)";
 
 /**
  * A turn has a connection of its own, since what waits for a lock can do nothing else; idle ones end by themselves. The server frees the
@@ -31,7 +32,7 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
   let notBefore = 0;
   let ended: Promise<void> | undefined;
   return {
-    async turn(log, wanted) {
+    async turn(log, wanted, soon) {
       if (ended || performance.now() < notBefore) return null;
       const client = await pool.connect().catch(ignore);
       if (!client) return null;
@@ -45,9 +46,16 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
       };
       const drop = () => release(true);
       drops.add(drop);
-      const values = [`${schema} ${log}`];
+      const lock = (values: string[]) =>
+        client.query({ name: "lock", text: `SELECT pg_advisory_lock(${KEY})`, values });
+      const unlock = (values: string[]) =>
+        client.query({ name: "unlock", text: `SELECT pg_advisory_unlock(${KEY})`, values });
+      const [turn, next] = [[`${schema} ${log}`], [`${schema} ${log} next`]];
       try {
-        await client.query({ name: "turn", text: "SELECT pg_advisory_lock(hashtextextended($1, 0))", values });
+        await lock(next);
+        soon?.();
+        await lock(turn);
+        unlock(next).catch(drop);
       } catch {
         drop();
         // What is wrong with the server the calls will say.
@@ -55,8 +63,7 @@ export function advisoryTurns({ connection, schema }: Address): Required<Pick<Lo
         return null;
       }
       wanted(OTHERS);
-      const over = { name: "over", text: "SELECT pg_advisory_unlock(hashtextextended($1, 0))", values };
-      return () => void (held && client.query(over).then(() => release(false), drop));
+      return () => void (held && unlock(turn).then(() => release(false), drop));
     },
     close() {
       for (const drop of drops) drop();

@@ -8,20 +8,20 @@ import { backOff, TeamError } from "@teamwright/core/store";
 import { loadEngine } from "./engine.ts";
 import { isBusy, sqliteError } from "./sqlite-error.ts";
 
-const VERSION = 1;
+const VERSION = 2;
 /** "TWlg": so that no other program's database is taken for ours. */
 const APPLICATION = 0x54_57_6c_67;
-/** An append changes two pages, and each is written whole: smaller ones than the 4,096 of SQLite make it 5 % faster. */
-const PAGE_BYTES = 1_024;
 /** Longer than a backup or a checkpoint of somebody else holds the file. */
 const BUSY_MS = 60_000;
 /** Up to this size the whole file is checked when it is opened, about 1 ms a megabyte; above, `PRAGMA integrity_check` is the operator's. */
 const CHECKED_BYTES = 4_000_000;
 
+/** A record's `place` is its log's key, and in the lower 40 bits its position: one tree to write to instead of a table and its index. */
 const SCHEMA = `
-  CREATE TABLE logs (key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, floor INTEGER NOT NULL DEFAULT 0);
-  CREATE TABLE records (log INTEGER NOT NULL, position INTEGER NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL);
-  CREATE UNIQUE INDEX records_by_position ON records (log, position);
+  CREATE TABLE logs (
+    key INTEGER PRIMARY KEY CHECK (key < 1 << 23), id TEXT NOT NULL UNIQUE, floor INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE TABLE records (place INTEGER PRIMARY KEY, sum INTEGER NOT NULL, bytes BLOB NOT NULL);
   CREATE TABLE snapshots (log INTEGER PRIMARY KEY, position INTEGER NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL);
   PRAGMA application_id = ${APPLICATION};
   PRAGMA user_version = ${VERSION};
@@ -72,7 +72,7 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
         fs.mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
         fs.closeSync(fs.openSync(path, "a", 0o600));
         connect();
-        db!.exec(`PRAGMA page_size = ${PAGE_BYTES}; PRAGMA journal_mode = WAL`);
+        db!.exec("PRAGMA journal_mode = WAL");
       });
       await self.together(() => {
         if (!isOurs()) db!.exec(SCHEMA);
@@ -129,7 +129,7 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
     }
   }
 
-  /** Whether our tables are there. Throws for a database of another program or of a later version. */
+  /** Whether our tables are there. Throws for a database of another program or of another version. */
   function isOurs(): boolean {
     // One statement, so that all three are of one moment: another process may be making the tables right now.
     const { application, version, tables } = db!.prepare(HEAD).get() as Record<string, number>;
@@ -141,6 +141,12 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
         data: { url: `sqlite:${path}` },
       });
     if (version! > VERSION) throw new TeamError("RECORD_NEWER", { data: { version, supported: VERSION } });
+    if (version! < VERSION)
+      throw new TeamError("STORE_UNSUPPORTED", {
+        message: "This store was written by a development version of Teamwright, in a form that is no longer read.",
+        hint: "Finish its sessions with that version, then move the file away: the next `teamwright session start` begins a new store.",
+        data: { path, probe: `version ${version}` },
+      });
     checkWhole();
     return true;
   }

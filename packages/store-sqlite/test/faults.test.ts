@@ -101,15 +101,40 @@ it("a database of another program is left alone", async () => {
   await expect(open(`sqlite:${path}`)).rejects.toMatchObject({ code: "STORE_CORRUPT" });
 });
 
-it("a store that later code has changed is refused", async () => {
+it.each([
+  { version: 3, expected: { code: "RECORD_NEWER", data: { version: 3, supported: 2 } } },
+  { version: 1, expected: { code: "STORE_UNSUPPORTED", data: { probe: "version 1" } } },
+])("a store of version $version is refused, and nothing of it is changed", async ({ version, expected }) => {
   const path = newFile();
   const store = await opened(path);
   await fill(store, 1);
   await store.close();
-  const later = new DatabaseSync(path);
-  later.exec("PRAGMA user_version = 2");
-  later.close();
-  await expect(open(`sqlite:${path}`)).rejects.toMatchObject({ code: "RECORD_NEWER", data: { version: 2 } });
+  const other = new DatabaseSync(path);
+  other.exec(`PRAGMA user_version = ${version}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  other.close();
+  const before = fs.readFileSync(path);
+  await expect(open(`sqlite:${path}`)).rejects.toMatchObject(expected);
+  expect(fs.readFileSync(path)).toEqual(before);
+});
+
+it("logs do not see each other's records, nor does a trim", async () => {
+  const store = await opened(newFile());
+  for (const log of ["a", "b", "c"])
+    for (let after = 0; after < 3; after++) await store.append(log, after, bytes(`${log}${after}`));
+  await store.trim!("b", Infinity);
+  const all = async (log: string, after: number) => {
+    const texts: string[] = [];
+    for await (const record of store.read(log, after)) texts.push(new TextDecoder().decode(record.bytes));
+    return texts;
+  };
+  expect(await Promise.all([all("a", 0), all("b", 0), all("c", -1), all("a", Infinity)])).toEqual([
+    ["a0", "a1", "a2"],
+    [],
+    ["c0", "c1", "c2"],
+    [],
+  ]);
+  expect(await store.append("b", 3, bytes("b3"))).toBe(4);
+  expect(await store.append("c", 2, bytes("late"))).toBeNull();
 });
 
 it("a changed record is named, and the others are read", async () => {
@@ -117,7 +142,7 @@ it("a changed record is named, and the others are read", async () => {
   const store = await opened(path);
   await fill(store, 5);
   const hand = new DatabaseSync(path);
-  hand.exec("UPDATE records SET bytes = x'00' WHERE position = 4");
+  hand.exec("UPDATE records SET bytes = x'00' WHERE place & 255 = 4");
   hand.close();
   const seen: number[] = [];
   const reading = async () => {

@@ -52,9 +52,10 @@ export interface LogStore {
   /**
    * For a storage of several machines: waits for a turn at a busy log. One has it at a time, so who has it meets no other writer. A
    * hint, never needed: who writes without one does no harm. Resolves to what ends the turn, or to null when none can be had; within
-   * two seconds, since a holder that died or stands still is passed over. `wanted` is called with how many others wait, or may wait.
+   * two seconds, since a holder that died or stands still is passed over. `wanted` is called with how many others wait, or may wait;
+   * `soon`, where that can be known, when the next turn is ours.
    */
-  turn?(log: LogId, wanted: (others: number) => void): Promise<(() => void) | null>;
+  turn?(log: LogId, wanted: (others: number) => void, soon?: () => void): Promise<(() => void) | null>;
   /** Forgets records up to and including `through`; appends at or below it must go on failing, and the last position stays known. */
   trim?(log: LogId, through: Position): Promise<void>;
 }
