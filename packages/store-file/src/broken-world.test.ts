@@ -1,6 +1,6 @@
 // What the store says when the disk is full, read-only, damaged, or no disk for a log at all.
 import { execFileSync } from "node:child_process";
-import {
+import fs, {
   chmodSync,
   mkdirSync,
   readdirSync,
@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import type { LogStore } from "@teamwright/core/store";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { bytes } from "../test/log.ts";
 import { newRoot } from "../test/new-root.ts";
 import type { Disk } from "./disk.ts";
@@ -56,6 +56,18 @@ test("a store of a later format is refused with RECORD_NEWER, a damaged one with
     say(text);
     await expect(openFileStore(root), text).rejects.toMatchObject({ code: "STORE_CORRUPT" });
   }
+});
+
+test("a store that comes into being between two looks at it is no damaged one", async () => {
+  const [root, made] = [newRoot(), newRoot()];
+  await fill(made, 3);
+  const store = await openFileStore(root);
+  vi.spyOn(fs, "readFileSync").mockImplementationOnce(() => {
+    fs.renameSync(made, root);
+    return fails("ENOENT")();
+  });
+  onTestFinished(() => vi.restoreAllMocks());
+  expect(await count(store)).toBe(3);
 });
 
 test("a store of the form before is refused, and told how to go on", async () => {

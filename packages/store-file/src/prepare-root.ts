@@ -19,14 +19,13 @@ interface Format {
  */
 export function readFormat(root: string): Format | null {
   const path = join(root, "format.json");
-  // The first line that is whole. A line is written in one go, so what has no end was begun by a writer that was killed.
-  const lines = (ifThere(() => fs.readFileSync(path, "utf8")) ?? "").split("\n").slice(0, -1);
-  const line = lines.find((text) => text.endsWith("}"));
   const inUse = () => (ifThere(() => fs.readdirSync(join(root, "logs"))) ?? []).length > 0;
-  if (line === undefined && !inUse()) return null;
+  // Logs come after the line: where there are some by now, it may have come since the first look.
+  const line = wholeLine(path) ?? (inUse() ? (wholeLine(path) ?? "") : null);
+  if (line === null) return null;
   let found: Partial<Format> = {};
   try {
-    found = JSON.parse(line ?? "") as Partial<Format>;
+    found = JSON.parse(line) as Partial<Format>;
   } catch {
     // Reported below.
   }
@@ -44,6 +43,12 @@ export function readFormat(root: string): Format | null {
     throw new TeamError("STORE_CORRUPT", { data: { path }, message: "format.json of the store cannot be read." });
   }
   return found as Format;
+}
+
+/** The first that is whole. A line is written in one go, so what has no end was begun by a writer that was killed. */
+function wholeLine(path: string): string | undefined {
+  const lines = (ifThere(() => fs.readFileSync(path, "utf8")) ?? "").split("\n").slice(0, -1);
+  return lines.find((text) => text.endsWith("}"));
 }
 
 /** Creates what is missing, and answers with the segment size every writer of this store uses. */
