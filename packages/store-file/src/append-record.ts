@@ -1,7 +1,7 @@
 // Record N+1 is the first whole frame for N+1 in its segment. Appending lets exactly one writer be first, and nothing is ever locked.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import { checkRecord, TeamError } from "@teamwright/core/store";
+import { checkRecord, storeReplaced, TeamError } from "@teamwright/core/store";
 import { makeFolder, syncFolder, type Disk } from "./disk.ts";
 import { encodeFrame, HEADER_LENGTH } from "./frame.ts";
 import { firstOf, logFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
@@ -53,7 +53,8 @@ export async function appendRecord(
     // Below the floor the segment may be gone, or made anew by a writer that slept as we did. Above it, it is the one.
     if (trimmedThrough(layout, log) >= position) return null;
     const { size, nlink } = fd === undefined ? GONE : fs.fstatSync(fd);
-    if (fd === undefined || nlink === 0) throw new TeamError("STORE_CORRUPT", { data: { log, position: after, path } });
+    if (fd === undefined) throw new TeamError("STORE_CORRUPT", { data: { log, position: after, path } });
+    if (nlink === 0) throw storeReplaced(layout.root);
     const next = async (): Promise<Found | undefined> => {
       for await (const [found] of scanSegment(fd!, last, { log, layout })) return found;
       return undefined;

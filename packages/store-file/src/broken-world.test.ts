@@ -66,7 +66,7 @@ test("a store that comes into being between two looks at it is no damaged one", 
     fs.renameSync(made, root);
     return fails("ENOENT")();
   });
-  onTestFinished(() => vi.restoreAllMocks());
+  onTestFinished(() => void vi.restoreAllMocks());
   expect(await count(store)).toBe(3);
 });
 

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { backOff, TeamError } from "@teamwright/core/store";
+import { backOff, storeReplaced, TeamError } from "@teamwright/core/store";
 import { loadEngine } from "./engine.ts";
 import { isBusy, sqliteError } from "./sqlite-error.ts";
 
@@ -43,7 +43,7 @@ export interface Database {
   write(sql: string, values: SQLInputValue[], log?: string): Promise<number>;
   /** Several writes that happen together. */
   together(work: (run: (sql: string, ...values: SQLInputValue[]) => void) => void): Promise<void>;
-  /** Changes whenever another connection has committed. */
+  /** Changes whenever another connection has committed, and when the file is no longer the one at its path. */
   version(): number;
   close(): void;
 }
@@ -53,6 +53,9 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
   const statements = new Map<string, StatementSync>();
   let db: DatabaseSync | undefined;
   let ours = false;
+  /** Which file was opened; as long as it is, no other one has its number. */
+  let inode: number | undefined;
+  let replaced = false;
 
   const self: Database = {
     get there() {
@@ -80,13 +83,20 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
       ours = true;
     },
     all<Row>(sql: string, ...values: SQLInputValue[]) {
-      return retry(() => prepared(sql).all(...values) as Row[]);
+      return retry(() => {
+        if (replaced) throw storeReplaced(path);
+        return prepared(sql).all(...values) as Row[];
+      });
     },
     write(sql, values, log) {
-      return retry(() => Number(prepared(sql).run(...values).changes), log);
+      return retry(() => {
+        checkThere();
+        return Number(prepared(sql).run(...values).changes);
+      }, log);
     },
     async together(work) {
       await retry(() => {
+        checkThere();
         db!.exec("BEGIN IMMEDIATE");
         try {
           work((sql, ...values) => void prepared(sql).run(...values));
@@ -98,7 +108,10 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
       });
     },
     version() {
-      return ours ? Number(Object.values(prepared("PRAGMA data_version").get()!)[0]) : 0;
+      if (!ours) return 0;
+      // Who listens reads, and is told then.
+      if (isReplaced()) return -1;
+      return Number(Object.values(prepared("PRAGMA data_version").get()!)[0]);
     },
     close() {
       statements.clear();
@@ -116,7 +129,18 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
       ? new engine(new URL(`${pathToFileURL(path).href}?immutable=1`), { readOnly: true })
       : new engine(path, { timeout: 0 });
     opened.exec(`PRAGMA synchronous = ${sync}`);
+    inode = fs.statSync(path).ino;
     db = opened;
+  }
+
+  /** A file that was removed takes what is written to it, for nobody. */
+  function checkThere(): void {
+    if (isReplaced()) throw storeReplaced(path);
+  }
+
+  function isReplaced(): boolean {
+    replaced ||= fs.statSync(path, { throwIfNoEntry: false })?.ino !== inode;
+    return replaced;
   }
 
   /** There a WAL cannot be shared; without one to read, the file is all there is. */

@@ -137,6 +137,27 @@ it("logs do not see each other's records, nor does a trim", async () => {
   expect(await store.append("c", 2, bytes("late"))).toBeNull();
 });
 
+it.each([["removed"], ["replaced"]])("who writes to or listens at a file that was %s is told", async (how) => {
+  const path = newFile();
+  const store = await opened(path);
+  const listener = await opened(path);
+  await fill(store, 3);
+  expect(await texts(listener)).toHaveLength(3);
+  let wake!: () => void;
+  const woken = new Promise<void>((resolve) => (wake = resolve));
+  let quiet = false;
+  listener.watch!("log", () => quiet && wake());
+  const others = ["", "-wal", "-shm"].map((end) => `${path}${end}`);
+  for (const file of others) fs.rmSync(file, { force: true });
+  if (how === "replaced") await fill(await opened(path), 3);
+  quiet = true;
+  for (let tries = 0; tries < 3; tries++)
+    await expect(store.append("log", 3, bytes("late"))).rejects.toMatchObject({ code: "STORE_CLOSED", data: { path } });
+  await woken;
+  await expect(texts(listener)).rejects.toMatchObject({ code: "STORE_CLOSED" });
+  if (how === "replaced") expect(await texts(await opened(path))).toHaveLength(3);
+});
+
 it("a changed record is named, and the others are read", async () => {
   const path = newFile();
   const store = await opened(path);

@@ -24,3 +24,4 @@ export { withMetrics, type Meter } from "./with-metrics.ts";
 export { withNotifier, type Notifier } from "./with-notifier.ts";
 export { MAX_RECORD_BYTES } from "../limits.ts";
 export { TeamError } from "../team-error.ts";
+export { storeReplaced } from "./store-replaced.ts";
