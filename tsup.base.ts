@@ -7,6 +7,8 @@ export const library = (entry: string[], extra: Options = {}) =>
     format: "esm",
     target: "node20.19",
     platform: "node",
+    // By default tsup drops `node:`, without which there is no node:sqlite.
+    removeNodeProtocol: false,
     clean: true,
     dts: false,
     sourcemap: false,

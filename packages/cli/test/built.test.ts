@@ -53,6 +53,20 @@ it("checking tokens of identity providers is in one file that nothing else loads
   expect(holds("ERR_JWKS_NO_MATCHING_KEY")).toEqual([expect.stringMatching(/^oauth-/)]);
 });
 
+// A bundler may drop `node:`, and then there is no node:sqlite; run from source nobody would notice.
+it("a session lives in a SQLite file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "teamwright-sqlite-"));
+  const teamwright = (...args: string[]) =>
+    execFileSync(process.execPath, [join(dist, "bin.js"), ...args, "--store", "sqlite:team.db"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: withoutTestContext,
+    });
+  teamwright("session", "start", "issue", "look at it", "--input", '{"issues":[{"id":"GH-1","title":"t"}]}');
+  expect(teamwright("session", "status")).toContain("issue / quick  active");
+  await rm(folder, { recursive: true, force: true });
+});
+
 it(
   "eight processes race for 400 tasks through the command line: 400 claims, no double",
   { timeout: 180_000 },
