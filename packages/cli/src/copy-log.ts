@@ -1,7 +1,7 @@
 import { TeamError } from "@teamwright/core";
 import type { LogId, LogStore, Position } from "@teamwright/core/store";
 import { picture } from "@teamwright/testing";
-import { replayLog } from "./replay-log.ts";
+import { type Readable, replayLog, replayWhole } from "./replay-log.ts";
 
 export interface Copied {
   readonly log: LogId;
@@ -16,7 +16,7 @@ export interface Copied {
  * `to` must lead to the same state. `change` may give other bytes for a record. Throws STORE_BUSY where `to` holds something else.
  */
 export async function copyLog(
-  { from, to }: { from: LogStore; to: LogStore },
+  { from, to }: { from: Readable; to: LogStore },
   log: LogId,
   change: (bytes: Uint8Array) => Uint8Array = (bytes) => bytes,
 ): Promise<Copied> {
@@ -43,6 +43,32 @@ export async function copyLog(
   if (was.records !== is.records || picture(was.state) !== picture(is.state))
     throw other(log, is.last, "what was read back leads to another state");
   return { log, records, added, changed };
+}
+
+/**
+ * Copies a log that may be damaged: its records in front of the damage, proved as any copy. `damage` is what ended it; null, and everything
+ * is there.
+ */
+export async function rescueLog(
+  { from, to }: { from: LogStore; to: LogStore },
+  log: LogId,
+  change?: (bytes: Uint8Array) => Uint8Array,
+): Promise<Copied & { damage: TeamError | null }> {
+  const { damage, last } = await replayWhole(from, log, change);
+  return { ...(await copyLog({ from: damage ? upTo(from, last) : from, to }, log, change)), damage };
+}
+
+/** A log that ends at `last`: nothing behind that is asked for. */
+function upTo(store: LogStore, last: Position): Readable {
+  return {
+    async *read(log, after, options) {
+      if (after >= last) return;
+      for await (const record of store.read(log, after, options)) {
+        yield record;
+        if (record.position >= last) return;
+      }
+    },
+  };
 }
 
 function other(log: LogId, position: Position, why: string): TeamError {

@@ -136,8 +136,9 @@ export const VERBS: Readonly<Record<string, Verb>> = {
     run: async (c) => (await import("./verbs/store-check.ts")).storeCheck(c),
   },
   "store.copy": {
-    summary: "Copy all logs to another store of any kind, and prove the copy by replay; --redact takes secrets out.",
-    usage: "store copy FROM TO [--session ID] [--redact FILE|-]",
+    summary:
+      "Copy all logs to another store of any kind, and prove the copy by replay; --redact takes secrets out, --rescue takes what a damaged store still has.",
+    usage: "store copy FROM TO [--session ID] [--redact FILE|-] [--rescue]",
     run: async (c) => (await import("./verbs/store-copy.ts")).storeCopy(c),
   },
   "store.compact": {

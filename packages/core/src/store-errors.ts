@@ -58,7 +58,7 @@ export const STORE_ERRORS = {
     6,
     "never",
     "A committed record cannot be read.",
-    "Run `teamwright store check` to see all that is wrong; restore from a backup.",
+    "Run `teamwright store check` to see all that is wrong. Then restore a backup, or save what is whole: `teamwright store copy FROM TO --rescue`.",
     ["log", "position", "path"],
   ),
   STORE_CLOSED: entry(6, "never", "The store has been closed.", "Open it again."),

@@ -1,5 +1,6 @@
 import { loadSnapshot, State, TeamError } from "@teamwright/core";
 import { checkLogId, type LogId, type LogStore } from "@teamwright/core/store";
+import { checkEnd } from "./check-end.ts";
 import { Session, type SessionOptions } from "./session.ts";
 
 export interface OpenOptions extends SessionOptions {
@@ -13,8 +14,10 @@ export interface OpenOptions extends SessionOptions {
 export async function openSession(store: LogStore, log: LogId, options: OpenOptions = {}): Promise<Session> {
   checkLogId(log);
   const state = options.whole ? null : await fromSnapshot(store, log);
+  const from = state?.position ?? 0;
   const session = new Session(store, log, { state: state ?? new State(), options });
   await session.catchUp();
+  if (from > 0 && session.position === from) await checkEnd(store, log, from);
   if (options.mustExist && session.position === 0)
     throw new TeamError("SESSION_NOT_FOUND", { data: { session: log, closest: await closest(store, log) } });
   return session;

@@ -195,6 +195,7 @@ export class Session implements AsyncDisposable {
       new TeamError("STORE_UNKNOWN_OUTCOME", { data: { log: this.log, commits: [...doubtful.keys()] }, cause });
     // A guess that goes wrong costs an append that is refused at once; reading first costs a read every time.
     let guess = this.#alone;
+    const began = this.position;
     try {
       await this.#wholeFor(calls, signal);
       this.#alone = true;
@@ -214,8 +215,12 @@ export class Session implements AsyncDisposable {
     } finally {
       this.#turn.done();
     }
-    throw doubtful.size > 0
-      ? unsure()
+    if (doubtful.size > 0) throw unsure();
+    throw this.position === began
+      ? new TeamError("STORE_CORRUPT", {
+          message: `The store takes no record behind record ${began}, and has none there: the end of the log was removed.`,
+          data: { log: this.log, position: began + 1 },
+        })
       : new TeamError("STORE_BUSY", { data: { log: this.log, attempts: MAX_ATTEMPTS } });
   }
 
@@ -262,7 +267,7 @@ export class Session implements AsyncDisposable {
     for await (const record of this.store.read(this.log, this.position, signal ? { signal } : {})) {
       this.#alone = false;
       const commit = decodeCommit(record.bytes, { log: this.log, position: record.position });
-      this.#apply(commit, record.position);
+      this.#applyRead(commit, record.position);
       const landed = doubtful?.get(commit.id);
       if (landed) answers = this.#answers(landed);
       // Whatever was appended behind an older record can no longer be taken.
@@ -271,6 +276,19 @@ export class Session implements AsyncDisposable {
     }
     if (answers) this.#snapshots.offer(this.#state);
     return answers;
+  }
+
+  /** No record that was decided on what is before it fails here: what was before it has been changed, or taken out. */
+  #applyRead(commit: Commit, position: number): void {
+    try {
+      this.#apply(commit, position);
+    } catch (cause) {
+      if (TeamError.is(cause) && cause.code !== "INTERNAL") throw cause;
+      const message = `Record ${position} does not follow from those before it: ${(cause as Error).message}.`;
+      const error = new TeamError("STORE_CORRUPT", { message, data: { log: this.log, position }, cause });
+      this.#broken = { error };
+      throw error;
+    }
   }
 
   #answers({ outcomes }: Decision): Answer[] {

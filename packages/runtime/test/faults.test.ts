@@ -129,8 +129,15 @@ describe("a writer that is never first", () => {
   it("gives up as busy after at least 200 tries", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const inner = memoryStore();
-    await begun(inner);
-    const session = await begun({ ...inner, append: async () => null });
+    const other = await begun(inner);
+    let said = 0;
+    const session = await begun({
+      ...inner,
+      append: async () => {
+        await other.run(say(++said));
+        return null;
+      },
+    });
     const busy = session.run(claim("a")).catch((error: unknown) => error as TeamError);
     await vi.runAllTimersAsync();
     const error = await busy;
@@ -314,7 +321,8 @@ it("a log that is not one of ours is refused again and again, never half believe
     ],
   };
   await inner.append("SMP-1", 1, new TextEncoder().encode(JSON.stringify(foreign)));
-  for (let i = 0; i < 3; i++) await expect(session.run(say(i))).rejects.toMatchObject({ code: "INTERNAL" });
+  const corrupt = { code: "STORE_CORRUPT", message: expect.stringContaining("NONE-001"), data: { position: 2 } };
+  for (let i = 0; i < 3; i++) await expect(session.run(say(i))).rejects.toMatchObject(corrupt);
   expect(session.state.session!.wisdom).toBe(1);
 });
 

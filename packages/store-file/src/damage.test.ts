@@ -2,6 +2,7 @@
 import {
   appendFileSync,
   closeSync,
+  mkdirSync,
   openSync,
   readFileSync,
   rmSync,
@@ -35,6 +36,12 @@ function put(path: string, at: number, byte: number): void {
 }
 const without = (file: Buffer, from: number, to: number) =>
   Buffer.concat([file.subarray(0, from), file.subarray(to)] as const);
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+}
 
 async function logOf(count: number, segment = 8): Promise<string> {
   const root = newRoot();
@@ -168,4 +175,42 @@ test("a torn snapshot is no snapshot", async () => {
   expect(await store.snapshots.load("log")).toBeNull();
   await store.snapshots.save("log", 1, bytes("again"));
   expect((await store.snapshots.load("log"))?.position).toBe(1);
+});
+
+test.each(["logs/log", "logs/log/segments", "logs/log/segments/0000000000000001"])(
+  "something else in the place of %s is STORE_CORRUPT, and the other logs are read",
+  async (name) => {
+    const root = await logOf(3);
+    await using store = await openFileStore(root);
+    await store.append("other", 0, bytes("x"));
+    const path = join(root, name);
+    const isFile = statSync(path).isFile();
+    rmSync(path, { recursive: true });
+    if (isFile) mkdirSync(path);
+    else writeFileSync(path, "");
+    await using fresh = await openFileStore(root);
+    expect((await all(fresh.logs())).toSorted()).toEqual(["log", "other"]);
+    expect(await all(fresh.read("other", 0))).toHaveLength(1);
+    await expect(texts(fresh)).rejects.toMatchObject({
+      code: "STORE_CORRUPT",
+      data: { path: expect.stringContaining(path) },
+    });
+  },
+);
+
+test("a log of which only the snapshot is left is listed; what a desktop leaves is no log", async () => {
+  const root = await logOf(3);
+  writeFileSync(join(root, "logs/.DS_Store"), "");
+  await using store = await openFileStore(root);
+  await store.snapshots.save("log", 3, bytes("snapshot"));
+  rmSync(segmentOf(root, 1));
+  expect(await all((await openFileStore(root)).logs())).toEqual(["log"]);
+});
+
+test("a store that was removed says so to who reads it on", async () => {
+  const root = await logOf(3);
+  await using store = await openFileStore(root);
+  expect(await texts(store)).toHaveLength(3);
+  rmSync(root, { recursive: true });
+  await expect(texts(store)).rejects.toMatchObject({ code: "STORE_CLOSED", data: { path: root } });
 });

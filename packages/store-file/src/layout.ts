@@ -1,4 +1,5 @@
 // Where everything lies. Nothing but a checked log id and numbers ever reaches a path.
+import { LOG_ID } from "@teamwright/core/store";
 import { pad } from "./frame.ts";
 
 /**
@@ -21,6 +22,7 @@ export const tempFolder = (at: Layout): string => `${at.root}/tmp`;
 export const logFolder = (at: Layout, log: string): string => `${at.root}/logs/${folderOf(log)}`;
 export const segmentFolder = (at: Layout, log: string): string => `${logFolder(at, log)}/segments`;
 export const floorFolder = (at: Layout, log: string): string => `${logFolder(at, log)}/floor`;
+export const snapshotPath = (at: Layout, log: string): string => `${logFolder(at, log)}/snapshot`;
 
 /** The first position of the segment that holds `position`: a function of the number, so nobody has to agree on it. */
 export const firstOf = (at: Layout, position: number): number => position - ((position - 1) % at.segment);
@@ -39,7 +41,8 @@ export function folderOf(log: string): string {
 /** The log id behind a folder name, or null if the folder is none of ours. */
 export function logOf(folder: string): string | null {
   const [lower = "", mask] = folder.split("~");
-  if (mask === undefined) return lower;
+  // What a desktop or an editor leaves everywhere is no log.
+  if (mask === undefined) return LOG_ID.test(lower) ? lower : null;
   if (!/^[0-9a-f]{1,32}$/.test(mask)) return null;
   const bits = BigInt(`0x${mask}`);
   const log = [...lower].map((char, i) => ((bits >> BigInt(i)) & 1n ? char.toUpperCase() : char)).join("");

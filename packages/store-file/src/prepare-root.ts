@@ -40,7 +40,11 @@ export function readFormat(root: string): Format | null {
     });
   }
   if (found.format !== FORMAT || !Number.isSafeInteger(found.segment) || found.segment! < 1) {
-    throw new TeamError("STORE_CORRUPT", { data: { path }, message: "format.json of the store cannot be read." });
+    throw new TeamError("STORE_CORRUPT", {
+      message: "format.json of the store cannot be read.",
+      hint: `Put it back: it is one line, {"format":${FORMAT},"segment":256} where nobody chose another size; then run \`teamwright store check\`.`,
+      data: { path },
+    });
   }
   return found as Format;
 }

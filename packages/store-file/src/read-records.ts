@@ -1,9 +1,9 @@
 import fs from "node:fs";
-import { TeamError, type LogRecord } from "@teamwright/core/store";
+import { storeReplaced, TeamError, type LogRecord } from "@teamwright/core/store";
 import { NO_TAG } from "./frame.ts";
-import { firstOf, floorFolder, segmentFolder, segmentPath, type Layout } from "./layout.ts";
+import { firstOf, floorFolder, segmentFolder, segmentPath, snapshotPath, type Layout } from "./layout.ts";
 import { scanSegment, type Found, type Place } from "./scan-segment.ts";
-import { ifThere, present, readError } from "./store-error.ts";
+import { ifThere, misplaced, present, readError } from "./store-error.ts";
 
 /** The furthest place of each log that a handle has seen: reading and appending go on from there. */
 export interface Seen {
@@ -87,8 +87,9 @@ export async function lastPlace(log: string, layout: Layout, seen: Seen): Promis
 
 /** Whether the log has a record, or had one before a trim. */
 export async function hasRecord(log: string, layout: Layout): Promise<boolean> {
-  if (sureThrough(layout, log) > 0) return true;
   try {
+    // One of which only a snapshot is left has lost its records, unless it was trimmed.
+    if (sureThrough(layout, log) > 0 || present(snapshotPath(layout, log))) return true;
     for await (const _ of framesFrom(log, ORIGIN, layout)) return true;
     return false;
   } catch (error) {
@@ -115,6 +116,7 @@ function sureThrough(layout: Layout, log: string): number {
 }
 
 function lost(log: string, position: number, layout: Layout): TeamError {
+  if (!present(layout.root)) return storeReplaced(layout.root);
   return new TeamError("STORE_CORRUPT", { data: { log, position, path: segmentPath(layout, log, position) } });
 }
 
@@ -137,6 +139,7 @@ async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGener
         yield batch;
       }
     } catch (error) {
+      if (misplaced(error)) throw lost(log, place.position + 1, layout);
       throw readError(error, layout.root);
     } finally {
       if (fd !== undefined) fs.closeSync(fd);
@@ -154,6 +157,7 @@ function numbersIn(folder: string, { root }: Layout): number[] {
       .map(Number)
       .sort((a, b) => a - b);
   } catch (error) {
+    if (misplaced(error)) throw new TeamError("STORE_CORRUPT", { data: { path: folder }, cause: error });
     throw readError(error, root);
   }
 }

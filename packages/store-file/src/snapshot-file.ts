@@ -4,19 +4,19 @@ import { join } from "node:path";
 import type { Snapshot } from "@teamwright/core/store";
 import { makeFolder } from "./disk.ts";
 import { encodeFrame, HEADER_LENGTH, NO_TAG, pieceAt, positionOf } from "./frame.ts";
-import { logFolder, tempFolder, type Layout } from "./layout.ts";
+import { logFolder, snapshotPath, tempFolder, type Layout } from "./layout.ts";
 import { ifThere } from "./store-error.ts";
 
 /** The newest snapshot that is whole; null if there is none, or the file is torn. Not synced: a cache may be lost. */
 export function loadSnapshot(layout: Layout, log: string): Snapshot | null {
-  const file = ifThere(() => fs.readFileSync(join(logFolder(layout, log), "snapshot")));
+  const file = ifThere(() => fs.readFileSync(snapshotPath(layout, log)));
   const piece = file && pieceAt(file, 0, true);
   return piece?.kind === "frame" ? { position: piece.frame.position, bytes: piece.frame.bytes } : null;
 }
 
 /** Keeps `bytes` unless a newer snapshot is there. */
 export function saveSnapshot(layout: Layout, log: string, { position, bytes }: Snapshot): void {
-  const path = join(logFolder(layout, log), "snapshot");
+  const path = snapshotPath(layout, log);
   if (savedPosition(path) > position) return;
   const temp = join(tempFolder(layout), randomBytes(8).toString("hex"));
   makeFolder(logFolder(layout, log));

@@ -72,7 +72,9 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
         for (const row of rows) {
           signal?.throwIfAborted();
           enter(log);
-          position = Number(row.position);
+          const next = Number(row.position);
+          if (next !== position + 1) await checkTrimmed(log, position, next);
+          position = next;
           left--;
           size += row.bytes.length;
           yield { position, bytes: row.bytes };
@@ -143,6 +145,16 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
   function enter(log: LogId): void {
     open();
     checkLogId(log);
+  }
+
+  /** A trim takes all up to a record. Where one is gone and an older one is not, it was removed otherwise. */
+  async function checkTrimmed(log: LogId, before: number, next: number): Promise<void> {
+    if ((await query(sql.below, [log, next])).length === 0) return;
+    throw new TeamError("STORE_CORRUPT", {
+      message: "A committed record is gone.",
+      hint: "Restore the database from a backup, or save what is whole: `teamwright store copy FROM TO --rescue`.",
+      data: { log, position: Math.trunc(before) + 1, path: address.shown },
+    });
   }
 
   /** Before the first write. A failure is forgotten, so that a role that is given the right later works. */

@@ -28,6 +28,8 @@ export function statements(schema: string, { rings, keeps }: { rings: boolean; k
       `SELECT position, bytes FROM (SELECT position, bytes, sum(octet_length(bytes)) OVER (ORDER BY position) AS through ` +
       `FROM ${at("records")} WHERE log = $1 AND position > $2 ORDER BY position LIMIT $3) AS page ` +
       `WHERE through - octet_length(bytes) < $4 ORDER BY position`,
+    /** log, position: whether a record is below it. */
+    below: `SELECT FROM ${at("records")} WHERE log = $1 AND position < $2 LIMIT 1`,
     /** prefix, above, rows. */
     logs: `SELECT id FROM ${at("logs")} WHERE id > $2 AND left(id, length($1)) = $1 ORDER BY id LIMIT $3`,
     /** ids: the end of each. */

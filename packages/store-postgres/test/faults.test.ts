@@ -32,6 +32,16 @@ withPostgres("what befalls the server", (cluster) => {
     expect(new Set(log).size).toBe(log.length);
   });
 
+  it("somebody deletes a record by hand: it is missed, and what a trim took is not", async () => {
+    const url = cluster().url("postgres", { schema: "deleted" });
+    await using store = await openPostgresStore(url);
+    for (let i = 0; i < 9; i++) await store.append("log", i, bytes(String(i)));
+    await asAdmin(cluster().url(), "DELETE FROM deleted.records WHERE position = 5");
+    await expect(texts(store)).rejects.toMatchObject({ code: "STORE_CORRUPT", data: { log: "log", position: 5 } });
+    await store.trim("log", 5);
+    expect(await texts(store)).toHaveLength(4);
+  });
+
   it("loses the connection on the way there, in the middle of the statement, and on the way back", async () => {
     const relay = await openRelay(cluster().port);
     const url = cluster().url("postgres", { schema: "cut" });

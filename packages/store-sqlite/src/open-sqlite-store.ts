@@ -51,6 +51,7 @@ const SQL = {
   save: `INSERT INTO snapshots (log, position, sum, bytes) VALUES (?, ?, ?, ?)
     ON CONFLICT (log) DO UPDATE SET position = excluded.position, sum = excluded.sum, bytes = excluded.bytes
     WHERE excluded.position >= position`,
+  floorOf: "SELECT floor FROM logs WHERE key = ?",
   floor: `UPDATE logs AS l SET floor = max(floor, min(?, ${END})) WHERE key = ?`,
   trim: "DELETE FROM records WHERE place BETWEEN ?1 << 40 AND (?1 << 40) + ?2",
 };
@@ -118,6 +119,7 @@ export async function openSqliteStore(
         for (const row of rows) {
           signal?.throwIfAborted();
           enter(log);
+          if (row.position !== position + 1) await checkTrimmed(log, position, row.position);
           position = row.position;
           left--;
           yield { position, bytes: whole(row, log) };
@@ -200,6 +202,14 @@ export async function openSqliteStore(
   async function newKey(log: LogId): Promise<number> {
     await db.write(SQL.newLog, [log], log);
     return (await keyOf(log))!;
+  }
+
+  /** Between two positions that were read one behind the other nothing may be missing but what a trim took. */
+  async function checkTrimmed(log: LogId, before: number, next: number): Promise<void> {
+    const [row] = await db.all<{ floor: number }>(SQL.floorOf, keys.get(log)!);
+    const position = Math.max(before, row?.floor ?? 0) + 1;
+    if (position < next)
+      throw new TeamError("STORE_CORRUPT", { message: "A committed record is gone.", data: { log, position, path } });
   }
 
   function whole({ position, sum, bytes }: Row, log: LogId): Uint8Array {

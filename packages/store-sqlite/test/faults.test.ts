@@ -36,6 +36,21 @@ async function fill(store: LogStore, count: number, size = 10): Promise<void> {
   for (let i = 0; i < count; i++) expect(await store.append("log", i, bytes(`${i}`.padEnd(size)))).toBe(i + 1);
 }
 
+it.each([1, 5])("record %i that somebody deleted is missed, and what a trim took is not", async (gone) => {
+  const path = newFile();
+  const store = await opened(path);
+  await fill(store, 9);
+  const db = new DatabaseSync(path);
+  db.exec(`DELETE FROM records WHERE place & ${2 ** 40 - 1} = ${gone}`);
+  db.close();
+  await expect(texts(store)).rejects.toMatchObject({
+    code: "STORE_CORRUPT",
+    data: { log: "log", position: gone, path },
+  });
+  await store.trim!("log", gone);
+  expect(await texts(store)).toHaveLength(9 - gone);
+});
+
 it("an address names a file, and how safe it is", async () => {
   for (const url of ["sqlite:", "sqlite:a?sync=off", "sqlite:a?colour=red", "sqlite:a\0b", "sqlite://host/a"])
     await expect(open(url), url).rejects.toMatchObject({ code: "STORE_URL" });

@@ -1,14 +1,22 @@
-import { sessionStatus } from "@teamwright/core";
+import { sessionStatus, TeamError } from "@teamwright/core";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
+import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
+import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 
-/** Lists the sessions of the store, newest first. */
+/** Lists the sessions of the store, newest first; behind them those that cannot be read. */
 export async function sessionList({ globals }: Invocation): Promise<number> {
   const store = await openStore(findStore(globals.store).url);
   const rows = [];
+  const damaged: ({ session: string } & Damage)[] = [];
   for await (const id of store.logs()) {
-    const { state } = await openSession(store, id);
-    if (state.session) rows.push(sessionStatus(state, Date.now()));
+    try {
+      const { state } = await openSession(store, id);
+      if (state.session) rows.push(sessionStatus(state, Date.now()));
+    } catch (error) {
+      if (!TeamError.is(error, "STORE_CORRUPT")) throw error;
+      damaged.push({ session: id, ...damageOf(error) });
+    }
   }
   await store.close();
   rows.sort((a, b) => b.created_at - a.created_at);
@@ -21,12 +29,22 @@ export async function sessionList({ globals }: Invocation): Promise<number> {
     counts,
     created_at,
   }));
-  if (globals.json) process.stdout.write(`${JSON.stringify({ ok: true, result: { sessions }, position: 0 })}\n`);
-  else
-    process.stdout.write(
-      sessions.length === 0
-        ? "No sessions.\n"
-        : `${sessions.map((s) => `${s.session.padEnd(48)} ${s.status.padEnd(9)} ${s.counts.done} done of ${Object.values(s.counts).reduce((a, b) => a + b, 0)}`).join("\n")}\n`,
-    );
+  if (!globals.json) {
+    const lines = [
+      ...sessions.map(
+        (s) =>
+          `${s.session.padEnd(48)} ${s.status.padEnd(9)} ${s.counts.done} done of ${Object.values(s.counts).reduce((a, b) => a + b, 0)}\n`,
+      ),
+      ...damaged.map((d) => `${d.session.padEnd(48)} DAMAGED\n${damageText(d)}`),
+    ];
+    process.stdout.write(lines.join("") || "No sessions.\n");
+  }
+  if (damaged.length > 0)
+    return sayDamaged(`${damaged.length} of ${rows.length + damaged.length} sessions cannot be read.`, globals.json, {
+      log: damaged[0]!.session,
+      sessions,
+      damaged,
+    });
+  if (globals.json) sayResult({ sessions });
   return 0;
 }

@@ -1,19 +1,15 @@
-import { ERRORS, TeamError } from "@teamwright/core";
+import { TeamError } from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { findStore, openSession, openStore, shownAddress } from "@teamwright/runtime";
 import { InvariantChecker } from "@teamwright/testing";
+import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
 import { plainText } from "../plain-text.ts";
-import { replayLog } from "../replay-log.ts";
-import { sayRejection } from "../say-rejection.ts";
+import { replayWhole } from "../replay-log.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 
-interface Checked {
-  readonly id: string;
-  readonly records: number;
-  /** What is wrong; null when nothing is. */
-  readonly wrong: string | null;
-}
+/** `wrong` is null when nothing is. `records` are those in front of the damage. */
+type Checked = { readonly id: string; readonly records: number } & (Damage | { readonly wrong: null });
 
 /** Replays every log, or that of --session, and checks the rules of work on what it leads to. Changes nothing. */
 export async function storeCheck({ globals }: Invocation): Promise<number> {
@@ -24,9 +20,10 @@ export async function storeCheck({ globals }: Invocation): Promise<number> {
     if (globals.session !== undefined && globals.session !== id) continue;
     const checked = await check(store, id);
     logs.push(checked);
+    if (globals.json) continue;
     const { wrong, records } = checked;
-    const text = `${wrong === null ? "ok   " : "WRONG"}  ${id}  ${records} records${wrong === null ? "" : `\n       ${wrong}`}\n`;
-    if (!globals.json) process.stdout.write(plainText(text));
+    const line = `${wrong === null ? "ok   " : "WRONG"}  ${id}  ${records} records${wrong === null ? "" : " can be read"}`;
+    process.stdout.write(`${plainText(line)}\n${wrong === null ? "" : damageText(checked)}`);
   }
   await store.close();
   if (globals.session !== undefined && logs.length === 0)
@@ -37,19 +34,18 @@ export async function storeCheck({ globals }: Invocation): Promise<number> {
     else process.stdout.write(`nothing wrong, logs: ${logs.length}\n`);
     return 0;
   }
-  const message = `${broken.length} of ${logs.length} logs are wrong.`;
-  const { hint } = ERRORS.STORE_CORRUPT;
-  return sayRejection(
-    { code: "STORE_CORRUPT", message, hint, data: { log: broken[0]!.id, logs: broken } },
-    globals.json,
-  );
+  const hint =
+    "Restore a backup; or save what can be read, `teamwright store copy FROM TO --rescue`, and go on with --store TO.";
+  const data = { url: shownAddress(url), log: broken[0]!.id, logs };
+  return sayDamaged(`${broken.length} of ${logs.length} logs are wrong.`, globals.json, data, hint);
 }
 
 async function check(store: LogStore, id: string): Promise<Checked> {
   let records = 0;
   try {
-    const whole = await replayLog(store, id);
+    const { damage, ...whole } = await replayWhole(store, id);
     records = whole.records;
+    if (damage) throw damage;
     new InvariantChecker().check({ state: whole.state, log: [] });
     // Whoever opens it begins with the snapshot, and must come to the same.
     const { state } = await openSession(store, id);
@@ -59,6 +55,6 @@ async function check(store: LogStore, id: string): Promise<Checked> {
       throw new Error("its snapshot leads to another state than its records");
     return { id, records, wrong: null };
   } catch (error) {
-    return { id, records, wrong: (error as Error).message };
+    return { id, records, ...damageOf(error) };
   }
 }

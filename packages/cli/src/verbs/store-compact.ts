@@ -4,13 +4,12 @@ import { findStore, newStore, openStore, shownAddress } from "@teamwright/runtim
 import { badInput } from "../bad-input.ts";
 import { copyLog } from "../copy-log.ts";
 import { plainText } from "../plain-text.ts";
-import { replayLog } from "../replay-log.ts";
+import { OVER, replayLog } from "../replay-log.ts";
 import { sayResult } from "../say-result.ts";
 import { wholeNumber } from "../verb-flags.ts";
 import type { Invocation } from "../verbs.ts";
 
 const DAY_MS = 86_400_000;
-const OVER = new Set(["done", "failed", "archived"]);
 
 /** Forgets the records of sessions that ended so many days ago: after a proven copy to --archive, or with --forget. How they ended stays known. */
 export async function storeCompact({ globals, options }: Invocation): Promise<number> {
