@@ -58,11 +58,17 @@ export const processCases: readonly Case[] = [
     title: "eight processes, each at least a quarter of its share",
     needs: "processes",
     async run({ crew }) {
-      const total = 1200;
+      const race = 1200;
       const members = await crew.muster(8);
-      await Promise.all(members.map((member, i) => member.do({ kind: "race", log: "log", name: `m${i}`, total })));
-      const shares = members.map((member) => member.acknowledged.length);
-      assert.ok(Math.min(...shares) >= total / 8 / 4, `shares ${shares.join(" ")} of ${total}`);
+      const unfair: string[] = [];
+      // A busy machine may not even have begun to run some of them when a quick store is through with a race.
+      for (let total = race; total <= 4 * race; total += race) {
+        await Promise.all(members.map((member, i) => member.do({ kind: "race", log: "log", name: `m${i}`, total })));
+        const shares = members.map((member) => member.acknowledged.length);
+        if (Math.min(...shares) >= total / 8 / 4) return;
+        unfair.push(`${shares.join(" ")} of ${total}`);
+      }
+      assert.fail(`shares ${unfair.join(", ")}`);
     },
   },
   {
