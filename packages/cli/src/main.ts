@@ -1,11 +1,11 @@
 // One call: words to a command, the command to the session, the answer to the terminal. Exit codes come from the error table.
 import { COMMANDS, ERRORS, TeamError } from "@teamwright/core";
 import { config } from "zod";
-import { closest } from "./closest.ts";
 import { fieldsOf } from "./fields-of.ts";
 import { runCommand } from "./run-command.ts";
 import { sayRejection } from "./say-rejection.ts";
 import { splitLine } from "./split-line.ts";
+import { unknownCommand } from "./unknown-command.ts";
 import { flagsOfUsage, verbFlags } from "./verb-flags.ts";
 import { VERBS } from "./verbs.ts";
 
@@ -53,18 +53,6 @@ function isBare(name: string, words: readonly string[]): boolean {
     const fields = fieldsOf(COMMANDS[n]!.input);
     const field = key.replaceAll("-", "_");
     return Object.hasOwn(fields, field) && fields[field]!.type === "boolean";
-  });
-}
-
-function unknownCommand(words: readonly string[]): TeamError {
-  const names = [...Object.keys(COMMANDS), ...Object.keys(VERBS)];
-  const wanted = words.slice(0, 2).join(".").slice(0, 100);
-  const group = names.filter((n) => n.startsWith(`${words[0]}.`));
-  const near = closest(wanted, names) ?? closest(words[0]!, names) ?? group.join(", ");
-  return new TeamError("COMMAND_UNKNOWN", {
-    message: `There is no command \`${words.slice(0, 2).join(" ").slice(0, 100)}\`.`,
-    ...(near ? { hint: `Did you mean \`${near.replaceAll(".", " ")}\`? \`teamwright help\` lists all.` } : {}),
-    data: { command: wanted, closest: near || null },
   });
 }
 

@@ -1,9 +1,10 @@
 // Turns words and flags into the input of a command, by the command's own schema.
 import { readFileSync } from "node:fs";
 import { type Command, TeamError } from "@teamwright/core";
-import { badInput, unknownFlag } from "./bad-input.ts";
+import { badInput } from "./bad-input.ts";
 import { fieldsOf, type Field } from "./fields-of.ts";
 import type { Flag } from "./split-line.ts";
+import { unknownFlag } from "./unknown-flag.ts";
 
 /** The input object of `command`. What it holds is checked by the command itself; only shapes that a command line cannot say are checked here. */
 export function readInput(

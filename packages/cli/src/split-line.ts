@@ -17,6 +17,8 @@ export interface Line {
 
 const VALUED = ["store", "session", "as", "id", "token"] as const;
 const BARE: ReadonlySet<string> = new Set(["json", "help", "version", "color", "no-color"]);
+/** Flags that every command understands. */
+export const GLOBAL_FLAGS: readonly string[] = [...VALUED, ...BARE];
 
 /**
  * `--` ends the flags; `--k v` and `--k=v` are the same; dashes and underscores in names too. `isBare` says of a flag, given

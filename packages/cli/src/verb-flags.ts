@@ -1,5 +1,6 @@
-import { badInput, unknownFlag } from "./bad-input.ts";
+import { badInput } from "./bad-input.ts";
 import type { Flag } from "./split-line.ts";
+import { unknownFlag } from "./unknown-flag.ts";
 
 export type Options = Readonly<Record<string, string | true | undefined>>;
 

@@ -25,6 +25,7 @@ export type {
   Actor,
 } from "./vocabulary.ts";
 export { ERRORS, type ErrorCode, type ErrorEntry, type Retry } from "./errors.ts";
+export { closest } from "./closest.ts";
 export { TeamError } from "./team-error.ts";
 export { LIMITS } from "./limits.ts";
 export {

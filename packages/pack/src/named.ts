@@ -1,5 +1,5 @@
 // Names that are looked up, and what to say of one that is not there.
-import { closest } from "@teamwright/role-spec";
+import { closest } from "@teamwright/core";
 
 /** The name that was probably meant, else all of them. */
 export function nameOne(given: string, names: readonly string[], verb = "Name"): string {

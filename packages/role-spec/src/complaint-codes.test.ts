@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { COMPLAINTS } from "./complaint-codes.ts";
-import { closest } from "./closest.ts";
+import { closest } from "@teamwright/core";
 import { IGNORED_KEYS, KNOWN_KEYS, RENAMED_KEYS } from "./known-keys.ts";
 
 const folder = dirname(fileURLToPath(import.meta.url));
@@ -27,9 +27,20 @@ test("every old key leads to one of today's, and no key has two meanings", () =>
   }
 });
 
-test("a slip of the hand is found, another word is not", () => {
-  expect(closest("prefxi", KNOWN_KEYS.keys())).toBe("prefix");
-  expect(closest("modle", KNOWN_KEYS.keys())).toBe("model");
-  expect(closest("owner", KNOWN_KEYS.keys())).toBeNull();
-  expect(closest("role", KNOWN_KEYS.keys())).toBeNull();
+test.each([
+  ["prefxi", "prefix"],
+  ["modle", "model"],
+  ["rolle", "role"],
+  ["tool", "tools"],
+  ["inner_lop", "inner_loop"],
+  ["innerloop", "inner_loop"],
+  ["aditional_prefixs", "additional_prefixes"],
+  ["discusion_rounds", null],
+  ["owner", null],
+  ["color", null],
+  ["title", null],
+  ["tags", null],
+  ["version", null],
+])("the key %s was meant as %s", (key, meant) => {
+  expect(closest(key, [...KNOWN_KEYS.keys(), ...RENAMED_KEYS.keys()])).toBe(meant);
 });

@@ -1,4 +1,3 @@
-export { closest } from "./closest.ts";
 export { COMPLAINTS, type ComplaintCode, type ComplaintEntry, type Severity } from "./complaint-codes.ts";
 export { type Complaint } from "./complaint.ts";
 export { applyEdits, type Edit, lineStart } from "./edit.ts";

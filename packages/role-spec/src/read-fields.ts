@@ -1,5 +1,5 @@
 import { isScalar, type Node, type Pair as YamlPair } from "yaml";
-import { closest } from "./closest.ts";
+import { closest } from "@teamwright/core";
 import { dropPair } from "./edit-yaml.ts";
 import { IGNORED_KEYS, KEPT_KEYS, KNOWN_KEYS, RENAMED_KEYS, SCHEMA_KEY, snakeCase, UNSAFE_KEYS } from "./known-keys.ts";
 import { isPlain, keyText, plainValue, startBudget, type Source } from "./plain-value.ts";

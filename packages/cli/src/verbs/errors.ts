@@ -1,6 +1,5 @@
-import { ERRORS } from "@teamwright/core";
+import { closest, ERRORS } from "@teamwright/core";
 import { badInput } from "../bad-input.ts";
-import { closest } from "../closest.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 

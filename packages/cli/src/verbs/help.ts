@@ -1,9 +1,9 @@
-import { COMMANDS, type Command, TeamError } from "@teamwright/core";
+import { COMMANDS, type Command } from "@teamwright/core";
 import { HOSTS } from "@teamwright/hosts/capabilities";
-import { closest } from "../closest.ts";
 import { fieldsOf, type Field } from "../fields-of.ts";
 import { SPEAKS } from "../run-command.ts";
 import { sayResult } from "../say-result.ts";
+import { unknownCommand } from "../unknown-command.ts";
 import { VERBS, type Invocation, type Verb } from "../verbs.ts";
 
 const EVERYWHERE = `Everywhere: --session ID  --store URL  --as KIND[:NAME]  --token TOKEN  --id COMMAND_ID  --json  --[no-]color
@@ -20,13 +20,7 @@ export async function help({ globals, words }: Invocation): Promise<number> {
     return 0;
   }
   const rows = allRows().filter(([n]) => words.length === 0 || n === words[0] || n.startsWith(`${words[0]}.`));
-  if (rows.length === 0) {
-    const near = closest(name, [...Object.keys(COMMANDS), ...Object.keys(VERBS)]);
-    throw new TeamError("COMMAND_UNKNOWN", {
-      ...(near ? { hint: `Did you mean \`${near.replace(".", " ")}\`?` } : {}),
-      data: { command: name.slice(0, 100), closest: near ?? null },
-    });
-  }
+  if (rows.length === 0) throw unknownCommand(words);
   if (globals.json) sayResult(Object.fromEntries(rows));
   else {
     const list = rows.map(([n, s]) => `  ${n.replace(".", " ").padEnd(20)} ${s}`).join("\n");

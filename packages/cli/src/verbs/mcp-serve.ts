@@ -7,7 +7,7 @@ import {
   serveOverStdio,
 } from "@teamwright/mcp";
 import { hostOf } from "../host-of.ts";
-import { badInput, unknownFlag } from "../bad-input.ts";
+import { badInput } from "../bad-input.ts";
 import { BUNDLED } from "../bundled.ts";
 import type { Flag } from "../split-line.ts";
 import { sayResult } from "../say-result.ts";
@@ -18,7 +18,7 @@ import { productVersion } from "./version.ts";
 
 /** `mcp serve`: serves until the client leaves or a signal comes. Over standard streams nothing else is printed there. */
 export async function mcpServe({ globals, words, flags, options: f }: Invocation): Promise<number> {
-  if (words.length > 0) throw unknownFlag(words[0]!, []);
+  if (words.length > 0) throw badInput("", `unexpected word ${words[0]!.slice(0, 60)}`);
   const profile = (f.tools as string | undefined) ?? "coordinator";
   if (!(PROFILES as readonly string[]).includes(profile)) throw badInput("tools", `is one of ${PROFILES.join(", ")}`);
   const packs = all(flags, "pack");

@@ -1,6 +1,6 @@
 // Lays out the fragments of a pack: every node that says `use` becomes plain nodes, before anything is checked or drawn.
-import { closest } from "@teamwright/role-spec";
 import type { PackComplaint } from "../complaint.ts";
+import { nameOne } from "../named.ts";
 import { fillParameters, namedParameters } from "./fill-parameters.ts";
 import { type Known, knownFragments } from "./fragment.ts";
 import { merge } from "./merge.ts";
@@ -62,8 +62,7 @@ function expandUse(name: string, node: Sourced, { to, trail }: { to: Laying; tra
   const called = String(use.value);
   const found = to.known.get(called);
   if (!found) {
-    const meant = closest(called, to.known.keys());
-    const fix = `Use ${meant ?? [...to.known.keys()].join(", ")}.`;
+    const fix = `${nameOne(called, [...to.known.keys()], "Use")}.`;
     complain(to, use, "FRAGMENT_UNKNOWN", `There is no fragment ${called.slice(0, 100)}.`, fix);
     return new Map();
   }

@@ -1,6 +1,6 @@
 // What is given to a fragment at one place of use, checked against its parameters.
-import { closest } from "@teamwright/role-spec";
 import type { PackComplaint } from "../complaint.ts";
+import { nameOne } from "../named.ts";
 import { fillParameters } from "./fill-parameters.ts";
 import type { Fragment, Known, ParameterType } from "./fragment.ts";
 import { child, type Entries, entriesOf, type Sourced } from "./sourced.ts";
@@ -21,9 +21,8 @@ export function readParameters(
   const values: Entries = new Map();
   for (const [key, value] of given) {
     if (Object.hasOwn(params, key)) continue;
-    const meant = closest(key, Object.keys(params));
     const place = { ...value, at: value.keyAt };
-    const fix = meant ? `Write \`${meant}\`.` : `Use ${Object.keys(params).join(", ")}.`;
+    const fix = `${nameOne(key, Object.keys(params), "Use")}.`;
     complain(to, place, "FRAGMENT_PARAM", `${name} has no parameter ${key.slice(0, 100)}.`, fix);
   }
   for (const [key, param] of Object.entries(params)) {

@@ -1,7 +1,7 @@
 // What a schema finds wrong with data that knows its places, said to a person: unknown fields by name, with the one that was meant.
-import { closest } from "@teamwright/role-spec";
 import * as z from "zod";
 import type { PackComplaint } from "../complaint.ts";
+import { nameOne } from "../named.ts";
 import { mendOf } from "./mend-value.ts";
 import { type Keys, nearest, plain, type Sourced, within } from "./sourced.ts";
 
@@ -40,16 +40,13 @@ export function schemaComplaints(
       ];
     }
     const fields = fieldsAt(schema, keys);
-    return issue.keys.map((key): PackComplaint => {
-      const meant = closest(key, fields);
-      return {
-        ...(within(tree, [...keys, key]) ?? nearest(tree, keys)).keyAt,
-        code: codes.field,
-        severity: "error",
-        message: `${what}: there is no field ${key.slice(0, 100)}.`,
-        fix: meant ? `Write \`${meant}\`.` : `Remove it, or use one of ${fields.join(", ")}.`,
-      };
-    });
+    return issue.keys.map((key): PackComplaint => ({
+      ...(within(tree, [...keys, key]) ?? nearest(tree, keys)).keyAt,
+      code: codes.field,
+      severity: "error",
+      message: `${what}: there is no field ${key.slice(0, 100)}.`,
+      fix: `${nameOne(key, fields, "Remove it, or use")}.`,
+    }));
   });
 }
 
