@@ -1,6 +1,5 @@
 export { describeHost } from "./capabilities/describe-host.ts";
 export {
-  compareVersions,
   detectHost,
   type HostId,
   HOSTS,
@@ -9,4 +8,5 @@ export {
   removedFrom,
   serverToolName,
 } from "./capabilities/hosts.ts";
+export { versionOrder } from "./capabilities/version-order.ts";
 export { ANY, type Ordered, orderWorkers } from "./capabilities/order-workers.ts";

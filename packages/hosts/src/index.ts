@@ -1,7 +1,6 @@
 export type { Advice, HostFacts, NameRule, RemovedTool } from "./capabilities/capability.ts";
 export {
   ANY,
-  compareVersions,
   describeHost,
   detectHost,
   type HostId,
@@ -12,6 +11,7 @@ export {
   packAgentName,
   removedFrom,
   serverToolName,
+  versionOrder,
 } from "./capabilities.ts";
 export { type HostLook, lookAtHost } from "./capabilities/look-at-host.ts";
 export { parseHost, type Host, type HostCapabilities, type RunningWorker, type WorkerStart } from "./command-host.ts";

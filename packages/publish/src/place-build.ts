@@ -2,12 +2,12 @@
 import { chmod, readFile, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type TeamError } from "@teamwright/core";
+import { versionOrder } from "@teamwright/hosts/capabilities";
 import { placeFile } from "@teamwright/pack";
 import type { Built } from "./build-pack.ts";
 import { jsonText } from "./front-matter.ts";
 import { type BuildRecord, digestOf, parseRecord, RECORD } from "./record.ts";
 import { refuse } from "./refuse.ts";
-import { versionOrder } from "./version-order.ts";
 
 export type Change = "add" | "change" | "remove" | "same";
 
@@ -79,8 +79,12 @@ export function versionError({ record, before, steps }: Plan, old: BuildRecord |
 const raise = (before: string): string =>
   `raise it to ${nextVersion(before)} or higher in package.json (or team.yaml, where there is no package.json). If nobody has ${before} yet, remove the built folder and build again.`;
 
+/** After a pre-release comes what it precedes. */
 const nextVersion = (version: string): string =>
-  version.replace(/^(\d+\.\d+\.)(\d+).*$/, (_, a: string, n: string) => `${a}${Number(n) + 1}`);
+  version.replace(
+    /^(\d+\.\d+\.)(\d+)(-)?.*$/,
+    (_, a: string, n: string, before?: string) => `${a}${Number(n) + (before ? 0 : 1)}`,
+  );
 
 /** Writes what the plan says. Throws INPUT_INVALID where its folder takes no files. */
 export async function applyBuild({ dir, record, steps }: Plan, built: Built): Promise<void> {

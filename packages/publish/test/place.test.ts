@@ -62,6 +62,15 @@ describe("placing a build", () => {
     expect((await place(out, "1.1.0", "One.")).refused).toBeNull();
   });
 
+  it("says after a pre-release that its release is next", async () => {
+    const out = join(await folder(), "x");
+    await place(out, "1.1.0-rc.2", "One.");
+    for (const version of ["1.1.0-rc.1", "1.1.0-beta"])
+      expect((await place(out, version, "One.")).refused!.hint).toContain("raise it to 1.1.0 or higher");
+    expect((await place(out, "1.1.0-rc.10", "Two.")).refused).toBeNull();
+    expect((await place(out, "1.1.0", "Three.")).refused).toBeNull();
+  });
+
   it("lets the content change while the version is 0.0.0, which nobody was given", async () => {
     const out = join(await folder(), "x");
     await place(out, "0.0.0", "One.");

@@ -4,6 +4,7 @@ import { claudeCode } from "./claude-code.ts";
 import { codex } from "./codex.ts";
 import { copilotCli } from "./copilot-cli.ts";
 import { geminiCli } from "./gemini-cli.ts";
+import { versionOrder } from "./version-order.ts";
 
 export const HOSTS = { claude: claudeCode, codex, gemini: geminiCli, copilot: copilotCli } as const satisfies Record<
   string,
@@ -53,14 +54,4 @@ export function removedFrom(
 }
 
 const isGone = ({ since }: RemovedTool, version: string | undefined): boolean =>
-  since === null || version === undefined || compareVersions(version, since) >= 0;
-
-/** Below, at or above zero like a minus b; of each only the numbers before any `-` count. */
-export function compareVersions(a: string, b: string): number {
-  const [left, right] = [a, b].map((v) => v.split(/[-+]/)[0]!.split(".").map(Number));
-  for (let at = 0; at < Math.max(left!.length, right!.length); at++) {
-    const apart = (left![at] ?? 0) - (right![at] ?? 0);
-    if (apart !== 0) return apart;
-  }
-  return 0;
-}
+  since === null || version === undefined || versionOrder(version, since) >= 0;

@@ -44,6 +44,15 @@ echo '{"installed":[{"pluginId":"a@b","name":"team-issue","version":"0.1.0","ena
     expect(await look("gemini")).toMatchObject({ version: "0.60.1", standing: "older", packs: [] });
   });
 
+  it("takes a preview for older than its release, and for newer than the release before", async () => {
+    const [major, minor, patch] = HOSTS.gemini.seen.split(".").map(Number);
+    const say = (version: string) => put("gemini", `[ "$1" = --version ] && echo ${version} && exit\necho '[]' >&2`);
+    await say(`${HOSTS.gemini.seen}-preview.1`);
+    expect(await look("gemini")).toMatchObject({ standing: "older" });
+    await say(`${major}.${minor}.${patch! + 1}-preview.1`);
+    expect(await look("gemini")).toMatchObject({ standing: "newer" });
+  });
+
   it("gives up on one that hangs, with all that it started", async () => {
     await put("claude", `echo $$ > ${bin}/pid; sleep 1000 & sleep 1000`);
     const found = await look("claude", 300);

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { killGroup } from "../process-identity.ts";
 import type { HostFacts } from "./capability.ts";
-import { compareVersions } from "./hosts.ts";
+import { versionOrder } from "./version-order.ts";
 
 export interface InstalledPack {
   name: string;
@@ -41,7 +41,7 @@ export async function lookAtHost(
       installed: true,
       trouble: `\`${program} --version\` names no version: ${said.output.trim().slice(0, 80)}`,
     };
-  const order = compareVersions(version, seen);
+  const order = versionOrder(version, seen);
   const known = {
     installed: true,
     version,
