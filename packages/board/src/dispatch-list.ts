@@ -1,5 +1,5 @@
 // What a planner ends with: whom to start on which ticket, in which order.
-import { LIMITS, RoleName, TaskId, TeamError } from "@teamwright/core";
+import { invalidInput, LIMITS, RoleName, TaskId } from "@teamwright/core";
 import * as z from "zod";
 import type { Board } from "./board.ts";
 import { Ref } from "./tool.ts";
@@ -28,14 +28,14 @@ export const prefixOf = ({ project, id }: z.infer<typeof Ref>, owner: string): s
 export function checkPlan(plan: unknown): DispatchList {
   const parsed = DispatchList.safeParse(plan);
   if (!parsed.success)
-    throw wrong(parsed.error.issues.map((i) => ({ field: i.path.join("."), problem: i.message })).slice(0, 20));
+    throw invalidInput(parsed.error.issues.map((i) => ({ field: i.path.join("."), problem: i.message })).slice(0, 20));
   const { dispatch_list: rows } = parsed.data;
   const seen = new Set<string>();
   const ids = new Set(rows.map(({ ref }) => ref.id));
   const dispatch_list = rows.map((row, n) => {
     for (const need of row.depends_on)
       if (ids.has(need) && !seen.has(need))
-        throw wrong([{ field: `dispatch_list.${n}.depends_on`, problem: `${need} comes later in the list` }]);
+        throw invalidInput([{ field: `dispatch_list.${n}.depends_on`, problem: `${need} comes later in the list` }]);
     seen.add(row.ref.id);
     const prefix = prefixOf(row.ref, `${row.role}@dispatch-${n + 1}`);
     return row.brief.startsWith("Use skill team-tracking-execute.")
@@ -51,7 +51,7 @@ export function planIn(text: string): unknown {
   try {
     return JSON.parse(fenced ?? text);
   } catch {
-    throw wrong([{ field: "plan", problem: "is neither JSON nor ends with a fenced block of JSON" }]);
+    throw invalidInput([{ field: "plan", problem: "is neither JSON nor ends with a fenced block of JSON" }]);
   }
 }
 
@@ -66,9 +66,6 @@ export function checkPlanOnBoard({ session: { state }, project }: Board, plan: u
     if (task.status === "done") return at("is done already");
     return task.claim ? at(`is held by ${task.claim.owner}`) : [];
   });
-  if (issues.length > 0) throw wrong(issues);
+  if (issues.length > 0) throw invalidInput(issues);
   return checked;
 }
-
-const wrong = (issues: { field: string; problem: string }[]): TeamError =>
-  new TeamError("INPUT_INVALID", { message: `${issues[0]!.field}: ${issues[0]!.problem}.`, data: { issues } });

@@ -1,5 +1,5 @@
 // Error codes of the tracking seeds, beside our own.
-import { ERRORS, type ErrorEntry, TeamError } from "@teamwright/core";
+import { exitOf, invalidInput, rejectionOf } from "@teamwright/core";
 
 /** Which of our codes each of theirs stands for; CLAIM_LOST is EBADTOKEN, or ENOTLOCKED when nobody holds the ticket. */
 export const SEED_CODES: Readonly<Record<string, string>> = {
@@ -28,18 +28,13 @@ export interface SeedError {
 
 /** An error in the words of the seeds, and the exit code of the table. What nobody foresaw is INTERNAL, exit 1. */
 export function seedError(cause: unknown): { body: SeedError; exit: number } {
-  const error = TeamError.is(cause) ? cause : unforeseen(cause);
+  const error = rejectionOf(
+    cause instanceof RangeError ? invalidInput([{ field: "", problem: cause.message }]) : cause,
+  );
   const { code, message } = error;
-  const { token, ...data } = error.data as Record<string, unknown>;
+  const { token, ...data } = error.data;
   const gone = (code === "CLAIM_LOST" && data["owner"] === null) || (code === "TASK_CLOSED" && token === true);
   const name = gone ? "ENOTLOCKED" : code === "CLAIM_LOST" ? "EBADTOKEN" : (SEED_CODES[code] ?? code);
   const hint = SEED_CODES[code] === "ENOTCONFIGURED" ? NO_BOARD : error.hint;
-  const exit = (ERRORS as Record<string, ErrorEntry>)[code]?.exit ?? 1;
-  return { body: { error: `${name}: ${message}`, code, hint, data }, exit };
-}
-
-function unforeseen(cause: unknown): TeamError {
-  if (cause instanceof RangeError)
-    return new TeamError("INPUT_INVALID", { message: cause.message, data: { issues: [] }, cause });
-  return new TeamError("INTERNAL", { message: String((cause as Error)?.message ?? cause).slice(0, 300), cause });
+  return { body: { error: `${name}: ${message}`, code, hint, data }, exit: exitOf(code) };
 }

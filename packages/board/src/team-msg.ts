@@ -1,5 +1,14 @@
 // team_msg under the words of older prompts, over the messages of a session. Lists, states and retractions are folds over the log.
-import { type ActorKind, LIMITS, type Message, OwnerId, SessionId, TeamError } from "@teamwright/core";
+import {
+  type ActorKind,
+  invalidInput,
+  issuesOf,
+  LIMITS,
+  type Message,
+  OwnerId,
+  SessionId,
+  TeamError,
+} from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { openSession, type Session } from "@teamwright/runtime";
 import * as z from "zod";
@@ -77,8 +86,7 @@ export function parseTeamMsg(raw: unknown): TeamMsgInput {
   const { team_session_id, team, ...fields } = (raw ?? {}) as Record<string, unknown>;
   const parsed = TeamMsgInput.safeParse({ session_id: team_session_id ?? team, ...fields });
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join("."), problem: i.message }));
-  throw new TeamError("INPUT_INVALID", { message: `${issues[0]!.field}: ${issues[0]!.problem}.`, data: { issues } });
+  throw invalidInput(issuesOf(parsed.error));
 }
 
 const OPERATION: Record<(typeof OPERATIONS)[number], (session: Session, input: Input) => Promise<unknown>> = {
@@ -139,11 +147,7 @@ const OPERATION: Record<(typeof OPERATIONS)[number], (session: Session, input: I
 };
 
 async function post(session: Session, { from, to = "coordinator", type = "message", summary, data, ref, kind }: Input) {
-  if (from === undefined)
-    throw new TeamError("INPUT_INVALID", {
-      message: "from: is missing.",
-      data: { issues: [{ field: "from", problem: "is missing" }] },
-    });
+  if (from === undefined) throw invalidInput([{ field: "from", problem: "is missing" }]);
   const body = summary ?? `[${from}] ${type} → ${to}`;
   const whole = ref === undefined ? data : { ref, ...data };
   const message = { to, kind: type, body, ...(whole ? { data: whole } : {}) };

@@ -1,5 +1,15 @@
 // The fourteen tools of the tracking seeds, over the commands of the core.
-import { LIMITS, statusOfWord, TeamError, ticketWords, Token, TICKET_TYPES } from "@teamwright/core";
+import {
+  closest,
+  invalidInput,
+  issuesOf,
+  LIMITS,
+  statusOfWord,
+  TeamError,
+  TICKET_TYPES,
+  ticketWords,
+  Token,
+} from "@teamwright/core";
 import * as z from "zod";
 import { addendum } from "./addendum.ts";
 import { allMessages } from "./all-messages.ts";
@@ -244,10 +254,12 @@ export const BOARD_TOOLS: readonly BoardTool[] = [
   }),
 ];
 
+const NAMES = BOARD_TOOLS.map(({ name }) => name);
+
 /** Calls a tool by name on what the board is now. Throws COMMAND_UNKNOWN, INPUT_INVALID or what the tool refuses. */
 export async function callTool(board: Board, name: string, input: unknown): Promise<unknown> {
   const found = BOARD_TOOLS.find((entry) => entry.name === name);
-  if (!found) throw new TeamError("COMMAND_UNKNOWN", { data: { command: name, closest: null } });
+  if (!found) throw new TeamError("COMMAND_UNKNOWN", { data: { command: name, closest: closest(name, NAMES) } });
   const parsed = found.input.safeParse(input);
   if (!parsed.success) {
     const update = (input as { update?: object | null } | null)?.update ?? {};
@@ -255,9 +267,7 @@ export async function callTool(board: Board, name: string, input: unknown): Prom
       throw new TeamError("TICKET_TYPE", {
         data: { task: String((input as { ref?: { id?: unknown } }).ref?.id).slice(0, 60) },
       });
-    const issues = parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join("."), problem: i.message }));
-    const message = `${issues[0]!.field || "input"}: ${issues[0]!.problem}.`;
-    throw new TeamError("INPUT_INVALID", { message, data: { issues } });
+    throw invalidInput(issuesOf(parsed.error));
   }
   const { project, ref } = parsed.data as { project?: string; ref?: { project: string } };
   const wanted = ref?.project ?? project;

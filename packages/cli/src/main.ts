@@ -1,5 +1,5 @@
 // One call: words to a command, the command to the session, the answer to the terminal. Exit codes come from the error table.
-import { COMMANDS, ERRORS, TeamError } from "@teamwright/core";
+import { COMMANDS, rejectionOf } from "@teamwright/core";
 import { config } from "zod";
 import { fieldsOf } from "./fields-of.ts";
 import { runCommand } from "./run-command.ts";
@@ -59,9 +59,5 @@ function isBare(name: string, words: readonly string[]): boolean {
 /** Says what went wrong. Returns the exit code, never 0. What nobody foresaw is INTERNAL; its stack is for TEAMWRIGHT_DEBUG. */
 function fail(error: unknown, json: boolean): number {
   if (process.env.TEAMWRIGHT_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (TeamError.is(error))
-    return sayRejection({ code: error.code, message: error.message, hint: error.hint, data: { ...error.data } }, json);
-  const { meaning, hint } = ERRORS.INTERNAL;
-  const message = String((error as Error)?.message ?? error).slice(0, 300);
-  return sayRejection({ code: "INTERNAL", message: `${meaning} ${message}`, hint, data: { message } }, json);
+  return sayRejection(rejectionOf(error), json);
 }

@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorEntry, type Rejection } from "@teamwright/core";
+import { exitOf, type Rejection } from "@teamwright/core";
 import type { PackComplaint } from "@teamwright/pack";
 import { plainText } from "./plain-text.ts";
 import { sayComplaint } from "./say-complaint.ts";
@@ -13,7 +13,7 @@ export function sayRejection(error: Rejection, json: boolean): number {
       `${plainText(`${error.code} ${error.message}\n  hint: ${error.hint}\n`)}${places ?? plainText(data)}`,
     );
   }
-  return (ERRORS as Record<string, ErrorEntry>)[error.code]?.exit ?? 1;
+  return exitOf(error.code);
 }
 
 /** What is wrong with a file, a line for each; undefined when the issues are about something else. */

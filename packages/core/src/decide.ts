@@ -2,7 +2,9 @@
 import { COMMANDS } from "./commands/table.ts";
 import { Draft, Rejected, type Context, type Rejection, reject } from "./draft.ts";
 import type { TeamEvent } from "./events.ts";
+import { invalidInput, issuesOf } from "./invalid-input.ts";
 import type { Commit } from "./record.ts";
+import { rejectionOf } from "./rejection-of.ts";
 import type { State } from "./state/state.ts";
 import type { Actor } from "./vocabulary.ts";
 
@@ -72,17 +74,7 @@ function decideOne(draft: Draft, call: Call): (state: State, position: number) =
   if (!entry.actors.includes(call.actor.kind))
     throw reject("PERMISSION_DENIED", { actor: call.actor.kind, allowed: [...entry.actors] });
   const parsed = entry.input.safeParse(call.input);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 20).map((i) => ({ field: i.path.join("."), problem: i.message }));
-    const first = issues[0];
-    throw reject(
-      "INPUT_INVALID",
-      { issues },
-      {
-        message: first?.field ? `${first.field}: ${first.problem}.` : `${first?.problem ?? "The input is malformed"}.`,
-      },
-    );
-  }
+  if (!parsed.success) throw new Rejected(rejectionOf(invalidInput(issuesOf(parsed.error))));
   const seen = call.id === undefined ? undefined : draft.state.seen.get(call.id);
   if (seen) {
     if (seen.name !== call.name)

@@ -27,6 +27,8 @@ export type {
 export { ERRORS, type ErrorCode, type ErrorEntry, type Retry } from "./errors.ts";
 export { closest } from "./closest.ts";
 export { TeamError } from "./team-error.ts";
+export { type InputIssue, invalidInput, issuesOf } from "./invalid-input.ts";
+export { exitOf, rejectionOf } from "./rejection-of.ts";
 export { LIMITS } from "./limits.ts";
 export {
   SessionId,

@@ -1,5 +1,14 @@
 // Who is calling, and what a connection may do. The kernel has the last word on every command; this only never offers more.
-import { type Actor, type ActorKind, COMMANDS, ERRORS, type ErrorCode, OwnerId, TeamError } from "@teamwright/core";
+import {
+  type Actor,
+  type ActorKind,
+  COMMANDS,
+  type ErrorCode,
+  ERRORS,
+  invalidInput,
+  OwnerId,
+  TeamError,
+} from "@teamwright/core";
 import type { Profile } from "./tools.ts";
 
 /** What a connection may be: fixed by its profile, or by the bearer token it came with. */
@@ -45,5 +54,4 @@ export const refuse = (code: ErrorCode, data: Record<string, unknown>, message?:
   new TeamError(code, { data, message: message ?? ERRORS[code].meaning });
 
 /** INPUT_INVALID for one argument. */
-export const invalid = (field: string, problem: string): TeamError =>
-  refuse("INPUT_INVALID", { issues: [{ field, problem }] }, `${field}: ${problem}.`);
+export const invalid = (field: string, problem: string): TeamError => invalidInput([{ field, problem }]);

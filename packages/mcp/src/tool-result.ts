@@ -1,6 +1,6 @@
 // What a tool call answers: the object of `teamwright ... --json`, as structured content and as text for older clients.
 import type { CallToolResult } from "@modelcontextprotocol/server";
-import { ERRORS, type Rejection, TeamError } from "@teamwright/core";
+import { type Rejection, rejectionOf } from "@teamwright/core";
 import { MAX_ANSWER, type Page } from "./fit-result.ts";
 import { type Profile, wordsFor } from "./tools.ts";
 
@@ -30,11 +30,7 @@ export function sayRefusal(error: Rejection, profile: Profile): CallToolResult {
 
 /** A refusal made of whatever was thrown. What nobody foresaw is INTERNAL. */
 export function sayThrown(error: unknown, profile: Profile): CallToolResult {
-  if (TeamError.is(error))
-    return sayRefusal({ code: error.code, message: error.message, hint: error.hint, data: { ...error.data } }, profile);
-  const { meaning, hint } = ERRORS.INTERNAL;
-  const message = String((error as Error | undefined)?.message ?? error).slice(0, 300);
-  return sayRefusal({ code: "INTERNAL", message: `${meaning} ${message}`, hint, data: { message } }, profile);
+  return sayRefusal(rejectionOf(error), profile);
 }
 
 /** `teamwright task next` becomes the task_next tool. Commands that this profile does not offer stay as they are. */

@@ -1,7 +1,7 @@
 // A pack from the folder of an older team skill (SKILL.md, roles, specs/team-config.json), as far as its files say what it is as data. Runs nothing of it.
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { LIMITS, TeamError } from "@teamwright/core";
+import { invalidInput, LIMITS } from "@teamwright/core";
 import { readFrontMatter, type RoleSpec, slug } from "@teamwright/role-spec";
 import { stringify } from "yaml";
 import { listFiles, openSource, readText, type Source } from "./ccw/source.ts";
@@ -39,9 +39,12 @@ export interface ImportedCcw {
 export async function importCcwPack({ dir, out, template }: ImportCcw): Promise<ImportedCcw> {
   const source = openSource(dir);
   const info = dir.includes("\0") ? null : await stat(dir).catch(() => null);
-  if (!info?.isDirectory()) throw refuse("dir", `there is no folder ${JSON.stringify(dir)}`);
+  if (!info?.isDirectory())
+    throw invalidInput([{ field: "dir", problem: `there is no folder ${JSON.stringify(dir)}` }]);
   if (!(await anyOf(dir, ["SKILL.md", "roles", "role-specs", CONFIG])))
-    throw refuse("dir", `${dir} has no SKILL.md, roles, role-specs or ${CONFIG} of its own`);
+    throw invalidInput([
+      { field: "dir", problem: `${dir} has no SKILL.md, roles, role-specs or ${CONFIG} of its own` },
+    ]);
   const paths = await listFiles(source);
   const config = await takeConfig(source);
   const skill = await takeSkill(source, config);
@@ -193,11 +196,9 @@ function renamed(body: string, role: RoleSpec, references: readonly Reference[])
 async function writeAll(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   await makeFolder(dirname(folder), "out");
   await mkdir(folder).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "EEXIST") throw refuse("out", `${folder} is there already; name a folder that is not`);
+    if (cause.code === "EEXIST")
+      throw invalidInput([{ field: "out", problem: `${folder} is there already; name a folder that is not` }]);
     throw cause;
   });
   for (const [path, text] of files) await placeFile(join(folder, path), text, { field: "out", isNew: true });
 }
-
-const refuse = (field: string, problem: string): TeamError =>
-  new TeamError("INPUT_INVALID", { message: `${field}: ${problem}.`, data: { issues: [{ field, problem }] } });

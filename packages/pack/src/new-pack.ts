@@ -1,7 +1,7 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { RoleName, TeamError } from "@teamwright/core";
+import { invalidInput, RoleName, TeamError } from "@teamwright/core";
 import { mendOnce, readFrontMatter } from "@teamwright/role-spec";
 import { usualPrefix } from "./load-pack.ts";
 import { placeFile } from "./place-file.ts";
@@ -28,8 +28,10 @@ const PARTS = /^(team\.yaml|SKILL\.md|(roles|references|templates|analyses|plays
 
 /** Makes the folder. Returns the files made. Throws INPUT_INVALID for a name or folder that cannot be used. */
 export async function newPack({ name, dir, template, from, author, version }: NewPack): Promise<string[]> {
-  if (!RoleName.safeParse(name).success) throw refuse("name", "lower case letters, digits and dashes, first a letter");
-  if ((await readdir(dir).catch(() => [])).length > 0) throw refuse("dir", `${dir} is there already`);
+  if (!RoleName.safeParse(name).success)
+    throw invalidInput([{ field: "name", problem: "lower case letters, digits and dashes, first a letter" }]);
+  if ((await readdir(dir).catch(() => [])).length > 0)
+    throw invalidInput([{ field: "dir", problem: `${dir} is there already` }]);
   const files = from === undefined ? await fromTemplate(template, name) : await fromPack(from, name);
   files.set("package.json", manifest(name, { author, version }));
   const analyses = [...files.keys()].some((path) => path.startsWith("analyses/"));
@@ -66,7 +68,7 @@ async function fromPack(from: string, name: string): Promise<Map<string, string>
   const files = new Map(texts.map(([path, text]) => [path, withSchema(path, text)]));
   const yaml = files.get("team.yaml") ?? "";
   const old = (readYaml(yaml, "team.yaml").data as { name?: string } | null)?.name;
-  if (old === undefined) throw refuse("from", "its team.yaml has no name");
+  if (old === undefined) throw invalidInput([{ field: "from", problem: "its team.yaml has no name" }]);
   files.set("team.yaml", yaml.replace(/^name: .*$/m, `name: ${name}`));
   const skill = files.get("SKILL.md");
   if (skill !== undefined)
@@ -101,6 +103,3 @@ async function textsBelow(folder: string): Promise<Map<string, string>> {
     await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
   );
 }
-
-const refuse = (field: string, problem: string): TeamError =>
-  new TeamError("INPUT_INVALID", { message: `${field}: ${problem}.`, data: { issues: [{ field, problem }] } });
