@@ -1,9 +1,14 @@
 import { TeamError } from "@teamwright/core";
 
 /** INPUT_INVALID for one field, with a sentence for people and, if there is one, better advice than the table's. */
-export const badInput = (field: string, problem: string, words: { message?: string; hint?: string } = {}): TeamError =>
+export const badInput = (
+  field: string,
+  problem: string,
+  words: { message?: string; hint?: string; cause?: unknown } = {},
+): TeamError =>
   new TeamError("INPUT_INVALID", {
     message: words.message ?? (field === "" ? `${problem}.` : `--${field.replaceAll("_", "-")} ${problem}.`),
     ...(words.hint === undefined ? {} : { hint: words.hint }),
+    cause: words.cause,
     data: { issues: [{ field, problem }] },
   });

@@ -1,8 +1,8 @@
 // Turns words and flags into the input of a command, by the command's own schema.
-import { readFileSync } from "node:fs";
 import { type Command, TeamError } from "@teamwright/core";
 import { badInput } from "./bad-input.ts";
 import { fieldsOf, type Field } from "./fields-of.ts";
+import { textOf } from "./read-source.ts";
 import type { Flag } from "./split-line.ts";
 import { unknownFlag } from "./unknown-flag.ts";
 
@@ -59,7 +59,8 @@ function set(input: Record<string, unknown>, key: string, { field, value }: { fi
   }
   if (value === undefined)
     throw badInput(key, "needs a value", { hint: `A value that starts with -- is written --${key}=VALUE.` });
-  const text = value === "-" || field.type === "json" || field.type === "array" ? fromFile(key, value) : value;
+  // In a plain text `@` is just a sign: only `-` is read.
+  const text = value === "-" || field.type === "json" || field.type === "array" ? textOf(key, value) : value;
   if (field.type === "number") {
     if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) throw badInput(key, "is not a number");
     input[key] = Number(text);
@@ -69,21 +70,6 @@ function set(input: Record<string, unknown>, key: string, { field, value }: { fi
     const list = json ? [parseJson(key, text)].flat() : text.split(",").map((s) => s.trim());
     input[key] = [...((input[key] as unknown[]) ?? []), ...list.filter((item) => item !== "")];
   } else input[key] = text;
-}
-
-/** What `-` (standard input) or `@FILE` stands for; any other value is itself. In a plain text `@` is just a sign: only `-` is read. */
-function fromFile(key: string, value: string): string {
-  if (value !== "-" && !value.startsWith("@")) return value;
-  const path = value === "-" ? "-" : value.slice(1);
-  try {
-    return readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch (cause) {
-    throw new TeamError("INPUT_INVALID", {
-      message: `--${key.replaceAll("_", "-")}: ${path.slice(0, 200)} cannot be read.`,
-      data: { issues: [{ field: key, problem: "cannot be read" }] },
-      cause,
-    });
-  }
 }
 
 function parseJson(key: string, text: string): unknown {

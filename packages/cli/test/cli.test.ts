@@ -120,6 +120,7 @@ describe("bad input", () => {
       "PIPELINE_UNKNOWN",
     ],
     ["a prototype as input", ["session", "start", "issue", "x", "--input", "[]"], "INPUT_INVALID"],
+    ["an input that is not there", ["session", "start", "issue", "x", "--input", "@none.json"], "INPUT_INVALID"],
     ["a host of no kind", ["run", "issue", "--issues", "ISSUES.md", "--host", "magic:x"], "HOST_UNKNOWN"],
     ["a host that is not there", ["run", "issue", "--issues", "ISSUES.md", "--host", "command:none"], "HOST_FAILED"],
     ["a huge text", ["msg", "post", "x".repeat(100_000)], "INPUT_INVALID"],

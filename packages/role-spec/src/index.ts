@@ -2,7 +2,6 @@ export { COMPLAINTS, type ComplaintCode, type ComplaintEntry, type Severity } fr
 export { type Complaint } from "./complaint.ts";
 export { applyEdits, type Edit, lineStart } from "./edit.ts";
 export { addPair, dropPair, rewrite } from "./edit-yaml.ts";
-export { formatComplaint } from "./format-complaint.ts";
 export { loadRoles, type LoadedRoles, type LoadOptions } from "./load-roles.ts";
 export { mendOnce } from "./mend-once.ts";
 export { parseRole, type ParsedRole } from "./parse-role.ts";

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { ComplaintCode } from "./complaint-codes.ts";
-import { formatComplaint } from "./format-complaint.ts";
 import { parseRole } from "./parse-role.ts";
 
 const BODY =
@@ -161,18 +160,19 @@ describe("a role without frontmatter", () => {
   test("is an error anywhere else, with the block to add", () => {
     const result = parse("# Sweeper\n\n- **Task Prefix**: `SWEEP-*`\n", "roles/sweeper.md");
     expect(result.role).toBeNull();
-    expect(formatComplaint(result.complaints[0]!)).toBe(
-      [
-        "roles/sweeper.md:1:1  error  ROLE_FRONTMATTER_MISSING  The role has no frontmatter; only a coordinator may do without.",
-        "    fix: Put this at the top of the file:",
-        "         ---",
-        "         role: sweeper",
-        "         prefix: SWEEP",
-        "         inner_loop: false",
-        "         message_types: [state_update]",
-        "         ---",
+    expect(result.complaints[0]).toMatchObject({
+      ...{ path: "roles/sweeper.md", line: 1, column: 1, severity: "error", code: "ROLE_FRONTMATTER_MISSING" },
+      message: "The role has no frontmatter; only a coordinator may do without.",
+      fix: [
+        "Put this at the top of the file:",
+        "---",
+        "role: sweeper",
+        "prefix: SWEEP",
+        "inner_loop: false",
+        "message_types: [state_update]",
+        "---",
       ].join("\n"),
-    );
+    });
     const block = result.complaints[0]!.fix.split("\n").slice(1).join("\n");
     expect(parse(`${block}\n${BODY}`, "roles/sweeper.md").complaints).toEqual([]);
   });

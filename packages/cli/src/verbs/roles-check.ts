@@ -1,6 +1,7 @@
 import { TeamError } from "@teamwright/core";
-import { formatComplaint, loadRoles } from "@teamwright/role-spec";
+import { loadRoles } from "@teamwright/role-spec";
 import { counted } from "../counted.ts";
+import { sayComplaint } from "../say-complaint.ts";
 import type { Invocation } from "../verbs.ts";
 
 /** `roles check PATH`: every complaint about every role file; exit 7 when one is an error. */
@@ -27,6 +28,7 @@ export async function rolesCheck({ globals, words }: Invocation): Promise<number
     );
   else if (globals.json)
     process.stdout.write(`${JSON.stringify({ ok: true, result: { files, roles, complaints }, position: 0 })}\n`);
-  else process.stdout.write(`${complaints.map((c) => `${formatComplaint(c)}\n`).join("")}${summary}\n`);
+  // Without edits: only `pack check` mends.
+  else process.stdout.write(`${complaints.map(({ edits: _hidden, ...c }) => sayComplaint(c)).join("")}${summary}\n`);
   return errors.length > 0 ? 7 : 0;
 }

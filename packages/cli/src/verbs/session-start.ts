@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TeamError } from "@teamwright/core";
 import { ANALYSIS_OUTLINE, readIssues, startSession as beginSession } from "@teamwright/pack";
@@ -7,6 +6,7 @@ import type { LogStore } from "@teamwright/core/store";
 import { BUNDLED } from "../bundled.ts";
 import { chooseTeam } from "../choose-team.ts";
 import { actorOf } from "../globals.ts";
+import { readSource, textOf } from "../read-source.ts";
 import { checkId } from "../run-command.ts";
 import { sayRejection } from "../say-rejection.ts";
 import { sayResult } from "../say-result.ts";
@@ -72,7 +72,7 @@ export async function startSession(
   const issues =
     source === undefined
       ? undefined
-      : await readIssues(source, { stdin: source === "-" ? readFileSync(0, "utf8") : "" });
+      : await readIssues(source, { stdin: source === "-" ? readSource("issues", "-") : "" });
   const requirement = wanted || issues?.map((i) => `${i.id} ${i.title}`).join("; ") || "";
   if (requirement === "")
     throw new TeamError("INPUT_INVALID", {
@@ -104,14 +104,9 @@ export async function startSession(
 
 function parseInput(text: string | true | undefined): Record<string, unknown> {
   if (text === undefined) return {};
+  const given = text === true ? "" : textOf("input", text);
   try {
-    const value: unknown = JSON.parse(
-      text === true
-        ? ""
-        : text === "-" || text.startsWith("@")
-          ? readFileSync(text === "-" ? 0 : text.slice(1), "utf8")
-          : text,
-    );
+    const value: unknown = JSON.parse(given);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch {}
   throw new TeamError("INPUT_INVALID", {

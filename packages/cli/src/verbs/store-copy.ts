@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import type { LogStore } from "@teamwright/core/store";
 import { findStore, newStore, openStore, shownAddress } from "@teamwright/runtime";
 import { badInput } from "../bad-input.ts";
 import { copyLog, type Copied, rescueLog } from "../copy-log.ts";
 import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
+import { readSource } from "../read-source.ts";
 import { plainText } from "../plain-text.ts";
 import { redact } from "../redact.ts";
 import { sayResult } from "../say-result.ts";
@@ -65,14 +65,7 @@ async function copySnapshot(from: LogStore, to: LogStore, log: string): Promise<
 
 /** One secret a line. Never an argument: other users of the machine see those. */
 function readSecrets(path: string): string[] {
-  let text: string;
-  try {
-    text = readFileSync(path === "-" ? 0 : path, "utf8");
-  } catch {
-    throw badInput("redact", "cannot be read", {
-      hint: "Name a file with one secret a line, or - for standard input.",
-    });
-  }
+  const text = readSource("redact", path, { hint: "Name a file with one secret a line, or - for standard input." });
   const secrets = text.split(/\r?\n/).filter((line) => line !== "");
   if (secrets.length === 0 || secrets.some((line) => line.length < LEAST))
     throw badInput("redact", `is one secret a line, of ${LEAST} characters or more`);
