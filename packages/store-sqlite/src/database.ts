@@ -6,7 +6,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { backOff, storeReplaced, TeamError } from "@teamwright/core/store";
 import { loadEngine } from "./engine.ts";
-import { isBusy, sqliteError } from "./sqlite-error.ts";
+import { damaged, isBusy, sqliteError } from "./sqlite-error.ts";
 
 const VERSION = 2;
 /** "TWlg": so that no other program's database is taken for ours. */
@@ -48,7 +48,10 @@ export interface Database {
   close(): void;
 }
 
-export async function openDatabase(path: string, sync: "full" | "normal"): Promise<Database> {
+export async function openDatabase(
+  path: string,
+  { sync, check }: { sync: "full" | "normal"; check: boolean },
+): Promise<Database> {
   const engine = await loadEngine();
   const statements = new Map<string, StatementSync>();
   let db: DatabaseSync | undefined;
@@ -127,7 +130,7 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
     // A reader may find the end of a crash to tidy up, which is a write: it must not fail at once.
     const opened = onReadOnlyDisk()
       ? new engine(new URL(`${pathToFileURL(path).href}?immutable=1`), { readOnly: true })
-      : new engine(path, { timeout: 0 });
+      : new engine(path, { timeout: 0, readOnly: !check });
     opened.exec(`PRAGMA synchronous = ${sync}`);
     inode = fs.statSync(path).ino;
     db = opened;
@@ -171,18 +174,14 @@ export async function openDatabase(path: string, sync: "full" | "normal"): Promi
         hint: "Finish its sessions with that version, then move the file away: the next `teamwright session start` begins a new store.",
         data: { path, probe: `version ${version}` },
       });
-    checkWhole();
+    if (check) checkWhole();
     return true;
   }
 
   function checkWhole(): void {
     if (fs.statSync(path).size > CHECKED_BYTES) return;
     const [row] = db!.prepare("PRAGMA quick_check(1)").all() as { quick_check: string }[];
-    if (row && row.quick_check !== "ok")
-      throw new TeamError("STORE_CORRUPT", {
-        message: `The database is damaged: ${row.quick_check.replaceAll("\n", " ")}.`,
-        data: { path },
-      });
+    if (row && row.quick_check !== "ok") throw damaged(path, row.quick_check.replaceAll("\n", " "));
   }
 
   function prepared(sql: string): StatementSync {

@@ -22,6 +22,8 @@ export type TestPoint = "before-append" | "after-append" | "after-bell";
 export interface SqliteStoreOptions {
   /** Whether an append waits for the disk. Default full; with `normal` the last records may be gone after a loss of power. */
   readonly sync?: "full" | "normal";
+  /** Whether a database that is not whole is refused. Default true; without, it is only read. Each record is checked in any case. */
+  readonly check?: boolean;
   /** For tests: called, and waited for, at the named points of every append. */
   readonly at?: (point: TestPoint) => void | Promise<void>;
 }
@@ -72,9 +74,9 @@ interface Row {
  */
 export async function openSqliteStore(
   path: string,
-  { sync = "full", at }: SqliteStoreOptions = {},
+  { sync = "full", check = true, at }: SqliteStoreOptions = {},
 ): Promise<SqliteStore> {
-  const db = await openDatabase(path, sync);
+  const db = await openDatabase(path, { sync, check });
   await db.look();
   const bell = openBell(path, async () => ((await db.look()) ? db.version() : 0));
   const turns = letOthersIn();
@@ -109,11 +111,20 @@ export async function openSqliteStore(
       const key = keys.get(log) ?? (await keyOf(log));
       if (key === undefined) return;
       let end = Infinity;
+      let page = PAGE;
       for (let [position, left] = [clamp(after), limit]; left > 0 && position < end;) {
         signal?.throwIfAborted();
         enter(log);
-        const asked = Math.ceil(Math.min(left, PAGE));
-        const rows = await db.all<Row>(SQL.read(asked), key, position, clamp(end));
+        const asked = Math.ceil(Math.min(left, page));
+        const rows = await db.all<Row>(SQL.read(asked), key, position, clamp(end)).catch((error: unknown) => {
+          if (!TeamError.is(error, "STORE_CORRUPT") || asked === 1) throw error;
+          return null;
+        });
+        // Those in front of the damage can be read, if nothing behind them is asked for.
+        if (rows === null) {
+          page = Math.ceil(asked / 2);
+          continue;
+        }
         // Where there is more, only what was there at the first step: a reader that outlasts its writers would never end.
         if (rows.length === asked && end === Infinity) end = (await db.all<Row>(SQL.end, key))[0]!.position;
         for (const row of rows) {

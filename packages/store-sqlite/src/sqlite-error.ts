@@ -29,11 +29,7 @@ export function sqliteError(cause: unknown, path: string, log?: string): TeamErr
       return new TeamError("STORE_FULL", { data: { path }, cause });
     case PRIMARY.corrupt:
     case PRIMARY.notDb:
-      return new TeamError("STORE_CORRUPT", {
-        message: `The database is damaged: ${String((cause as Error).message)}.`,
-        data: { path },
-        cause,
-      });
+      return damaged(path, String((cause as Error).message), cause);
     case PRIMARY.ioError:
       return log === undefined
         ? unavailable(path, cause)
@@ -46,5 +42,20 @@ export function sqliteError(cause: unknown, path: string, log?: string): TeamErr
   }
 }
 
+/** `said`: by SQLite. Checking and copying need an address that opens it all the same. */
+export function damaged(path: string, said: string, cause?: unknown): TeamError {
+  return new TeamError("STORE_CORRUPT", {
+    message: `The database is damaged: ${said}.`,
+    hint: `Restore a backup; or save what can still be read: \`teamwright store copy "sqlite:${path}?check=off" TO --rescue\`.`,
+    data: { path },
+    cause,
+  });
+}
+
 const unavailable = (path: string, cause: unknown): TeamError =>
-  new TeamError("STORE_UNAVAILABLE", { data: { url: `sqlite:${path}` }, cause });
+  new TeamError("STORE_UNAVAILABLE", {
+    message: `The database cannot be used: ${String((cause as Error).message)}.`,
+    hint: "Look at what lies there, who owns it and its mode, and call again.",
+    data: { url: `sqlite:${path}` },
+    cause,
+  });

@@ -190,6 +190,28 @@ it("a changed record is named, and the others are read", async () => {
   expect(seen).toEqual([1, 2, 3, 5]);
 });
 
+it("with check=off, what is in front of a damaged page is read, and nothing is written", async () => {
+  const path = newFile();
+  const store = await opened(path);
+  await fill(store, 60, 1_000);
+  await store.close();
+  const page = Buffer.alloc(100, 0x55);
+  const fd = fs.openSync(path, "r+");
+  fs.writeSync(fd, page, 0, page.length, 4_096 * 10);
+  fs.closeSync(fd);
+  await expect(open(`sqlite:${path}`)).rejects.toMatchObject({ hint: expect.stringContaining(`${path}?check=off`) });
+  const damaged = await open(`sqlite:${path}?check=off`);
+  undo.push(() => damaged.close());
+  const read: number[] = [];
+  const reading = (async () => {
+    for await (const { position } of damaged.read("log", 0)) read.push(position);
+  })();
+  await expect(reading).rejects.toMatchObject({ code: "STORE_CORRUPT" });
+  expect(read.length).toBeGreaterThan(10);
+  expect(read).toEqual(read.map((_, i) => i + 1));
+  await expect(damaged.append("log", 60, bytes("x"))).rejects.toMatchObject({ code: "STORE_READ_ONLY" });
+});
+
 it("a damaged page is found when the store is opened", async () => {
   const path = newFile();
   const store = await opened(path);
