@@ -281,6 +281,8 @@ export class Session implements AsyncDisposable {
   /** No record that was decided on what is before it fails here: what was before it has been changed, or taken out. */
   #applyRead(commit: Commit, position: number): void {
     try {
+      if (this.position === 0 && commit.events[0]?.type !== "session.created")
+        throw new Error("it is the first, and what was before it is not there");
       this.#apply(commit, position);
     } catch (cause) {
       if (TeamError.is(cause) && cause.code !== "INTERNAL") throw cause;

@@ -1,4 +1,4 @@
-// A log that lost its end is not written on, and never called busy.
+// A log that lost its beginning or its end is not written on, and never called busy or unknown.
 import { encodeSnapshot } from "@teamwright/core";
 import { type LogStore, memoryStore } from "@teamwright/core/store";
 import { COORDINATOR, sampleTeam } from "@teamwright/testing";
@@ -41,4 +41,12 @@ it("a store that takes nothing, and has nothing that was first, has lost the end
   const lost = session.run(say(10)).catch((error: unknown) => error);
   await vi.runAllTimersAsync();
   expect(await lost).toMatchObject({ code: "STORE_CORRUPT", data: { log: "SMP-1", position: 11 } });
+});
+
+it("a log that lost its beginning says so", async () => {
+  const store = memoryStore();
+  await tenRecords(store);
+  await store.trim("SMP-1", 1);
+  const corrupt = { code: "STORE_CORRUPT", data: { log: "SMP-1", position: 2 } };
+  await expect(openSession(store, "SMP-1")).rejects.toMatchObject(corrupt);
 });

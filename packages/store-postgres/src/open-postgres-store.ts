@@ -79,7 +79,11 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
           size += row.bytes.length;
           yield { position, bytes: row.bytes };
         }
-        if (rows.length < asked && size < PAGE.bytes) return;
+        if (rows.length === asked || size >= PAGE.bytes) continue;
+        // Asked of whoever reads all of it: a question more for each catch-up would cost too much.
+        if (after <= 0 && position > after && (await query(sql.cut, [log, position])).length > 0)
+          throw gone(log, position + 1);
+        return;
       }
     },
 
@@ -149,11 +153,13 @@ export async function openPostgresStore(url: string, options: PostgresStoreOptio
 
   /** A trim takes all up to a record. Where one is gone and an older one is not, it was removed otherwise. */
   async function checkTrimmed(log: LogId, before: number, next: number): Promise<void> {
-    if ((await query(sql.below, [log, next])).length === 0) return;
-    throw new TeamError("STORE_CORRUPT", {
+    if ((await query(sql.below, [log, next])).length > 0) throw gone(log, Math.trunc(before) + 1);
+  }
+
+  function gone(log: LogId, position: number): TeamError {
+    return new TeamError("STORE_CORRUPT", {
       message: "A committed record is gone.",
-      hint: "Restore the database from a backup, or save what is whole: `teamwright store copy FROM TO --rescue`.",
-      data: { log, position: Math.trunc(before) + 1, path: address.shown },
+      data: { log, position, path: address.shown },
     });
   }
 

@@ -46,5 +46,10 @@ async function readVersion(client: ClientBase, schema: string): Promise<number |
   const there = "SELECT 1 FROM pg_catalog.pg_tables WHERE schemaname = $1 AND tablename = 'format'";
   if ((await client.query(there, [schema])).rows.length === 0) return null;
   const found = await client.query<{ version: number }>(`SELECT version FROM ${quoted(schema)}.format`);
-  return found.rows[0]?.version ?? 0;
+  if (found.rows[0]) return found.rows[0].version;
+  throw new TeamError("STORE_CORRUPT", {
+    message: `The table format of schema ${schema} is empty.`,
+    hint: `Put its row back: INSERT INTO ${quoted(schema)}.format VALUES (${STEPS.length}); then run \`teamwright store check\`.`,
+    data: { path: schema },
+  });
 }

@@ -30,6 +30,11 @@ export function statements(schema: string, { rings, keeps }: { rings: boolean; k
       `WHERE through - octet_length(bytes) < $4 ORDER BY position`,
     /** log, position: whether a record is below it. */
     below: `SELECT FROM ${at("records")} WHERE log = $1 AND position < $2 LIMIT 1`,
+    /** log, position: a row if that record is there and none above it, although the log goes on. */
+    cut:
+      `SELECT FROM ${at("logs")} WHERE id = $1 AND last > $2 ` +
+      `AND EXISTS (SELECT FROM ${at("records")} WHERE log = $1 AND position = $2) ` +
+      `AND NOT EXISTS (SELECT FROM ${at("records")} WHERE log = $1 AND position > $2)`,
     /** prefix, above, rows. */
     logs: `SELECT id FROM ${at("logs")} WHERE id > $2 AND left(id, length($1)) = $1 ORDER BY id LIMIT $3`,
     /** ids: the end of each. */

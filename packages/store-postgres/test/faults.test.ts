@@ -40,6 +40,12 @@ withPostgres("what befalls the server", (cluster) => {
     await expect(texts(store)).rejects.toMatchObject({ code: "STORE_CORRUPT", data: { log: "log", position: 5 } });
     await store.trim("log", 5);
     expect(await texts(store)).toHaveLength(4);
+    await asAdmin(cluster().url(), "DELETE FROM deleted.records WHERE position = 9");
+    await expect(texts(store)).rejects.toMatchObject({ code: "STORE_CORRUPT", data: { log: "log", position: 9 } });
+    await store.trim("log", 9);
+    expect(await texts(store)).toEqual([]);
+    await asAdmin(cluster().url(), "DELETE FROM deleted.format");
+    await expect(openPostgresStore(url)).rejects.toMatchObject({ hint: expect.stringContaining("VALUES (1)") });
   });
 
   it("loses the connection on the way there, in the middle of the statement, and on the way back", async () => {
