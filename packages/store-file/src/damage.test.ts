@@ -212,5 +212,7 @@ test("a store that was removed says so to who reads it on", async () => {
   await using store = await openFileStore(root);
   expect(await texts(store)).toHaveLength(3);
   rmSync(root, { recursive: true });
-  await expect(texts(store)).rejects.toMatchObject({ code: "STORE_CLOSED", data: { path: root } });
+  const closed = { code: "STORE_CLOSED", data: { path: root } };
+  await expect(texts(store)).rejects.toMatchObject(closed);
+  await expect(all(store.read("log", 3))).rejects.toMatchObject(closed);
 });

@@ -133,6 +133,8 @@ async function* framesFrom(log: string, from: Place, layout: Layout): AsyncGener
     let fd: number | undefined;
     try {
       fd = ifThere(() => fs.openSync(segmentPath(layout, log, place.position + 1), "r"));
+      // Where a record was read from it, it was removed: by a trim, or with the store.
+      if (fd === undefined && place.offset > 0) throw lost(log, place.position, layout);
       if (fd === undefined) return;
       for await (const batch of scanSegment(fd, place, { log, layout })) {
         place = batch.at(-1)!.place;
