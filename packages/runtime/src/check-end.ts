@@ -1,4 +1,5 @@
-import { TeamError } from "@teamwright/core";
+// What a log should begin and end with, where something was taken from it.
+import { decodeCommit, TeamError } from "@teamwright/core";
 import type { LogId, LogStore, Position } from "@teamwright/core/store";
 
 /**
@@ -14,4 +15,11 @@ export async function checkEnd(store: LogStore, log: LogId, position: Position):
       message: `The log ends at record ${last}, but record ${position} was there: a snapshot holds it.`,
       data: { log, position: last + 1 },
     });
+}
+
+/** Whether the log still has the record that it began with, which a trim takes. */
+export async function hasBeginning(store: LogStore, log: LogId): Promise<boolean> {
+  for await (const { bytes, position } of store.read(log, 0, { limit: 1 }))
+    return decodeCommit(bytes, { log, position }).events[0]?.type === "session.created";
+  return false;
 }

@@ -14,6 +14,7 @@ import {
 } from "@teamwright/core";
 import { backOff, type LogId, type LogStore } from "@teamwright/core/store";
 import type { Answer } from "./answer.ts";
+import { hasBeginning } from "./check-end.ts";
 import { feed, type FeedEntry, type FeedOptions } from "./feed.ts";
 import { newContext, newId } from "./new-context.ts";
 import { pause } from "./pause.ts";
@@ -180,12 +181,10 @@ export class Session implements AsyncDisposable {
       const parsed = command?.history && command.input.safeParse(input);
       return parsed?.success && command!.history!(parsed.data, this.#state);
     });
-    if (!asks) return;
-    const hot = this.#state;
+    // Of a session that was compacted the snapshot is all there is.
+    if (!asks || !(await hasBeginning(this.store, this.log))) return;
     this.#state = new State();
     await this.#readOn({ signal });
-    // Of a session that was compacted the snapshot is all there is.
-    if (this.#state.position < hot.position) this.#state = hot;
   }
 
   async #commit(calls: readonly Call[], signal?: AbortSignal): Promise<Answer[]> {
