@@ -1,7 +1,8 @@
 // Files that workers left in the session folder. Names come from outside: nothing above the folder can be reached, links included.
-import { readdir, readFile, realpath, stat } from "node:fs/promises";
-import { extname, join, relative, sep } from "node:path";
+import { readFile, realpath, stat } from "node:fs/promises";
+import { extname, join, sep } from "node:path";
 import { RelativePath, TeamError } from "@teamwright/core";
+import { filesBelow } from "@teamwright/pack";
 import { sessionFolder } from "@teamwright/views";
 import { invalid } from "./access.ts";
 import type { Opened } from "./desk.ts";
@@ -23,13 +24,8 @@ const folderOf = ({ place, session }: Opened): string => {
 
 /** Paths below the folder, for completion. */
 export async function listArtifacts(opened: Opened): Promise<string[]> {
-  const names = await readdir(folderOf(opened), { recursive: true, withFileTypes: true }).catch(() => []);
-  const root = folderOf(opened);
-  return names
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .toSorted()
-    .slice(0, MAX_LISTED);
+  const paths = await filesBelow(folderOf(opened)).catch(() => []);
+  return paths.slice(0, MAX_LISTED);
 }
 
 /** One of them, as text where it is text. Throws INPUT_INVALID, LIMIT_EXCEEDED. */

@@ -3,6 +3,7 @@ export type { PackComplaint } from "./complaint.ts";
 export { defineTeam, type TeamDefinition } from "./define-team.ts";
 export { drawPipeline, type Drawing } from "./draw/draw-pipeline.ts";
 export { checkTemplates, fillTemplate, listTemplates } from "./fill-template.ts";
+export { filesBelow, isInstalled } from "./files-below.ts";
 export { findPack, listPacks } from "./find-pack.ts";
 export { type ImportCcw, importCcwPack, type ImportedCcw } from "./import-ccw.ts";
 export { type Invented, inventInput, inventResults } from "./invent.ts";

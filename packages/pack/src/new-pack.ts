@@ -1,8 +1,9 @@
 // A new pack from a template, or from another pack: a folder that passes `pack check` and `pack test` from its first minute.
 import { readdir, readFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { invalidInput, RoleName, TeamError } from "@teamwright/core";
 import { mendOnce, readFrontMatter } from "@teamwright/role-spec";
+import { filesBelow, isInstalled } from "./files-below.ts";
 import { usualPrefix } from "./load-pack.ts";
 import { placeFile } from "./place-file.ts";
 import { packSchemas } from "./schemas.ts";
@@ -91,15 +92,11 @@ function withSchema(path: string, text: string): string {
 }
 
 async function textsBelow(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause: unknown) => {
+  const paths = await filesBelow(folder).catch((cause: unknown) => {
     throw new TeamError("PACK_NOT_FOUND", { data: { pack: folder, searched: [folder] }, cause });
   });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => !/(^|\/)node_modules\//.test(path))
-    .toSorted();
+  const own = paths.filter((path) => !isInstalled(path));
   return new Map(
-    await Promise.all(paths.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
+    await Promise.all(own.map(async (path) => [path, await readFile(join(folder, path), "utf8")] as const)),
   );
 }

@@ -1,7 +1,7 @@
 // What is wrong with a plugin's folder as clients will read it, ours or anybody's: also what the official validators let through.
-import { readdir, readFile } from "node:fs/promises";
-import { basename, join, relative, resolve, sep } from "node:path";
-import type { PackComplaint } from "@teamwright/pack";
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { filesBelow, isInstalled, type PackComplaint } from "@teamwright/pack";
 import type { KnownHost } from "./known-host.ts";
 import { lintAgent } from "./lint-agent.ts";
 import { lintManifests } from "./lint-manifests.ts";
@@ -16,18 +16,13 @@ const MANIFESTS = [".claude-plugin/plugin.json", ".codex-plugin/plugin.json", "g
 
 /** Every complaint about the plugin in `dir`; null when it is no plugin. */
 export async function lintBuilt(dir: string, hosts: readonly KnownHost[]): Promise<PackComplaint[] | null> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []);
-  const paths = new Set(
-    entries
-      .filter((entry) => entry.isFile())
-      .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
-      .filter((path) => !/(^|\/)node_modules\//.test(path)),
-  );
+  const below = await filesBelow(dir).catch(() => []);
+  const paths = new Set(below.filter((path) => !isInstalled(path)));
   if (!MANIFESTS.some((path) => paths.has(path))) return null;
   const found: PackComplaint[] = [];
   let skills = 0;
   let agents = 0;
-  for (const path of [...paths].toSorted()) {
+  for (const path of paths) {
     const skill = /^skills\/([^/]+)\/SKILL\.md$/.exec(path)?.[1];
     const agent = /^agents\/([^/]+)\.md$/.exec(path)?.[1];
     if (skill === undefined && agent === undefined) continue;

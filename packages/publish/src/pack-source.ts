@@ -1,9 +1,17 @@
 // What a build starts from: the pack's files, and the facts that clients and marketplaces ask for.
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Team } from "@teamwright/core";
 import { stringify } from "yaml";
-import { type LoadedPack, type LoadOptions, loadPack, type PackComplaint, readPlays, readYaml } from "@teamwright/pack";
+import {
+  filesBelow,
+  type LoadedPack,
+  type LoadOptions,
+  loadPack,
+  type PackComplaint,
+  readPlays,
+  readYaml,
+} from "@teamwright/pack";
 
 export interface Author {
   name: string;
@@ -152,12 +160,7 @@ async function wholeFiles(team: Team, pack: LoadedPack, options: LoadOptions): P
 }
 
 async function filesOf(dir: string): Promise<Map<string, Uint8Array>> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => PARTS.test(path) && !NOT.test(path))
-    .toSorted();
+  const paths = (await filesBelow(dir)).filter((path) => PARTS.test(path) && !NOT.test(path));
   return new Map(await Promise.all(paths.map(async (path) => [path, await readFile(join(dir, path))] as const)));
 }
 
