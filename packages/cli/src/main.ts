@@ -5,7 +5,6 @@ import { fieldsOf } from "./fields-of.ts";
 import { runCommand } from "./run-command.ts";
 import { sayRejection } from "./say-rejection.ts";
 import { splitLine } from "./split-line.ts";
-import { unknownCommand } from "./unknown-command.ts";
 import { flagsOfUsage, verbFlags } from "./verb-flags.ts";
 import { VERBS } from "./verbs.ts";
 
@@ -25,7 +24,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const found = findCommand(words);
     if (globals.help || words.length === 0)
       return await VERBS.help!.run({ globals, words: found ? [found.name] : words, flags: [], options: {} });
-    if (!found) throw unknownCommand(words);
+    if (!found) throw (await import("./unknown-command.ts")).unknownCommand(words);
     const verb = Object.hasOwn(VERBS, found.name) ? VERBS[found.name] : undefined;
     const call = { globals, words: found.words, flags, options: verb ? verbFlags(flags, verb.usage) : {} };
     return await (verb ? verb.run(call) : runCommand(found.name, call));
