@@ -1,4 +1,5 @@
 // The text of each generated page. Input are the tables of packages/core; the same table gives the same bytes.
+import { flagNotes, verbOf } from "../packages/cli/src/flag-notes.ts";
 
 interface Transition {
   readonly event: string;
@@ -95,9 +96,25 @@ export function verbsPage(verbs: Readonly<Record<string, { summary: string; usag
       ["command", "what it does"],
       Object.values(verbs).map(({ summary, usage }) => [code(`teamwright ${usage}`), summary]),
     ),
+    "What their flags are for, as `teamwright help COMMAND` says it:",
+    table(["flag", "of", "is"], flagRows(Object.values(verbs))),
     "Everywhere: `--session ID`, `--store URL`, `--as KIND[:NAME]`, `--token TOKEN`, `--id COMMAND_ID`, `--json`, `--[no-]color`, `--help`. A value is given as `--name VALUE` or `--name=VALUE`; `--` ends the flags; `-` stands for standard input, and `@FILE` for a file where JSON or a list is expected. From the environment: `TEAMWRIGHT_SESSION`, `TEAMWRIGHT_STORE`, `TEAMWRIGHT_ACTOR`, `TEAMWRIGHT_TOKEN`, `TEAMWRIGHT_TASK`.",
     "With `--json` each call prints one object: `{ok: true, result, position}`, or `{ok: false, error: {code, message, hint, data}}` with the exit code that [the error](errors.md) has.",
   ]);
+}
+
+/** Each flag once for all verbs that mean the same by it. */
+function flagRows(verbs: readonly { usage: string }[]): string[][] {
+  const of = new Map<string, string[]>();
+  for (const { usage } of verbs)
+    for (const [flag, note] of flagNotes(usage)) {
+      const key = `${flag.split(" ")[0]}\n${note}`;
+      of.set(key, [...(of.get(key) ?? []), code(verbOf(usage))]);
+    }
+  return [...of].map(([key, names]) => {
+    const [flag, note] = key.split("\n") as [string, string];
+    return [code(`--${flag}`), names.join(", "), note];
+  });
 }
 
 /** A shape of data as JSON Schema, for editors and models. */

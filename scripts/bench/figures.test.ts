@@ -30,3 +30,11 @@ it("says how many of the figures asked for are met", () => {
   expect(comparison(saved)).toContain("2 of 3 asked for are met");
   expect(benchPage(saved)).toContain("| not compared | 1 MB |");
 });
+
+it("says what nothing means, where a figure is nothing and its note says that", () => {
+  const baseline = { what: "socket", value: 30 };
+  const note = "0: it is there already";
+  const text = (value: number) => comparison({ ...saved, rows: [row("file", value, { baseline, note })] });
+  expect(text(0)).toContain("| claims | 0 a second: it is there already |");
+  expect(text(60)).toContain("| claims | 60 a second (2x) |");
+});

@@ -40,6 +40,8 @@ function counted({ day, machine, rows }: Saved): string {
 
 function cellOf(row: Row | undefined): string {
   if (!row) return "";
+  // A note like "0: it is there already" says what nothing means.
+  if (row.value === 0 && row.note?.startsWith("0: ")) return `0 ${row.unit}: ${row.note.slice(3)}`;
   const times = ratio(row);
   return `${figure(row.value)} ${row.unit}${times === undefined ? "" : ` (${figure(times)}x)`}`;
 }

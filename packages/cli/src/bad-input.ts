@@ -7,7 +7,11 @@ export const badInput = (
   words: { message?: string; hint?: string; cause?: unknown } = {},
 ): TeamError =>
   new TeamError("INPUT_INVALID", {
-    message: words.message ?? (field === "" ? `${problem}.` : `--${field.replaceAll("_", "-")} ${problem}.`),
+    message:
+      words.message ??
+      (field === ""
+        ? `${problem[0]!.toUpperCase()}${problem.slice(1)}.`
+        : `--${field.replaceAll("_", "-")} ${problem}.`),
     ...(words.hint === undefined ? {} : { hint: words.hint }),
     cause: words.cause,
     data: { issues: [{ field, problem }] },

@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { TeamError } from "@teamwright/core";
 
 /** True when this runs from the checkout and not from the bundle. */
 export const FROM_SOURCE: boolean = import.meta.url.endsWith(".ts");
@@ -27,3 +29,15 @@ export const PACK_TEMPLATE: string = fileURLToPath(
 export const BUNDLED: readonly string[] = (FROM_SOURCE ? ["../../../skills"] : ["./packs", "../../skills"]).map(
   (path) => fileURLToPath(new URL(path, import.meta.url)),
 );
+
+/** Throws INPUT_INVALID unless `path` is there: a checkout that was not built, and the program of a plugin, lack some. */
+export function needPart(path: string): void {
+  if (existsSync(path)) return;
+  throw new TeamError("INPUT_INVALID", {
+    message: "This needs a part that is not here.",
+    hint: FROM_SOURCE
+      ? "In a checkout run `npm run build`, then again."
+      : "The teamwright of a plugin brings what its team needs and no more. Install all of it, or use a checkout.",
+    data: { issues: [{ field: "", problem: "a part of the product is missing" }], path },
+  });
+}

@@ -3,12 +3,14 @@
 export interface Field {
   type: "string" | "number" | "boolean" | "array" | "json";
   items?: Field["type"];
+  /** The texts it may be, where only some are taken. */
+  words?: readonly string[];
   /** True when there is no default and it may not be left out. */
   required: boolean;
 }
 
 type Schema = {
-  def?: { type?: string; innerType?: Schema; element?: Schema; in?: Schema };
+  def?: { type?: string; innerType?: Schema; element?: Schema; in?: Schema; entries?: Record<string, string> };
   shape?: Record<string, Schema>;
 };
 
@@ -25,7 +27,8 @@ function fieldOf(schema: Schema): Field {
     return { ...fieldOf(def!.innerType!), required: false };
   if (type === "pipe") return fieldOf(def!.in!);
   if (type === "number" || type === "boolean") return { type, required: true };
-  if (type === "string" || type === "enum") return { type: "string", required: true };
+  if (type === "enum") return { type: "string", words: Object.values(def!.entries!), required: true };
+  if (type === "string") return { type: "string", required: true };
   if (type === "literal") return { type: "boolean", required: false };
   if (type === "array") return { type: "array", items: fieldOf(def!.element!).type, required: true };
   return { type: "json", required: true };

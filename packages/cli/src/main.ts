@@ -5,6 +5,7 @@ import { fieldsOf } from "./fields-of.ts";
 import { runCommand } from "./run-command.ts";
 import { sayRejection } from "./say-rejection.ts";
 import { splitLine } from "./split-line.ts";
+import { unknownFlag } from "./unknown-flag.ts";
 import { flagsOfUsage, verbFlags } from "./verb-flags.ts";
 import { VERBS } from "./verbs.ts";
 
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     json = globals.json;
     if (globals.version) return await VERBS.version!.run({ globals, words: [], flags: [], options: {} });
     const found = findCommand(words);
+    if (words.length === 0 && flags.length > 0) throw unknownFlag(flags[0]!.name, []);
     if (globals.help || words.length === 0)
       return await VERBS.help!.run({ globals, words: found ? [found.name] : words, flags: [], options: {} });
     if (!found) throw (await import("./unknown-command.ts")).unknownCommand(words);

@@ -1,6 +1,7 @@
 // Answers as a person reads them. Anything without a form of its own is shown as fields.
 import type { ClaimBundle, SessionStatusView, Spawn, TaskLine } from "@teamwright/core";
 import type { HostId } from "@teamwright/hosts/capabilities";
+import { fieldText } from "./field-text.ts";
 import { plainDeep } from "./plain-text.ts";
 
 /** In which words an answer is: those of the host that runs the agent who asked, when it is known, about one session of a team. */
@@ -14,9 +15,6 @@ export interface View {
 }
 
 type Printer = (result: never, paint: Paint, view: View) => string | Promise<string>;
-/** Fields that hold milliseconds since 1970. */
-const TIME = /^at$|_(at|until|by)$/;
-
 type Paint = (code: number, text: string) => string;
 
 interface Found {
@@ -181,10 +179,4 @@ function fieldsText(result: Record<string, unknown>): string {
     .filter(([, v]) => v !== undefined && v !== null && v !== "" && !(Array.isArray(v) && v.length === 0))
     .map(([k, v]) => `${k.padEnd(14)} ${fieldText(k, v)}`)
     .join("\n");
-}
-
-function fieldText(key: string, value: unknown): string {
-  if (typeof value === "number" && TIME.test(key)) return new Date(value).toISOString();
-  if (Array.isArray(value) && value.every((v) => typeof v === "string")) return value.join(", ");
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

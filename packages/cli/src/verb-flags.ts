@@ -5,9 +5,14 @@ import { unknownFlag } from "./unknown-flag.ts";
 export type Options = Readonly<Record<string, string | true | undefined>>;
 
 /** The flags that a usage names, and whether each takes a value: `--to X` does, `--follow` does not. */
-export function flagsOfUsage(usage: string): Readonly<Record<string, { bare: boolean }>> {
+export function flagsOfUsage(usage: string): Readonly<Record<string, { bare: boolean; value?: string }>> {
   const flags = [...usage.matchAll(/--([a-z][a-z-]*)(?<value> [^\s\]-][^\s\]]*)?/g)];
-  return Object.fromEntries(flags.map((m) => [m[1], { bare: m.groups?.value === undefined }]));
+  return Object.fromEntries(
+    flags.map((m) => {
+      const value = m.groups?.value?.trim();
+      return [m[1], value === undefined ? { bare: true } : { bare: false, value }];
+    }),
+  );
 }
 
 /** The flags of a call by name. Throws INPUT_INVALID for one that `usage` does not have. */

@@ -24,7 +24,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   run: {
     summary: "Run a whole team with a program as coordinator and commands as workers.",
     usage:
-      "run PACK [REQUIREMENT] --repo PATH --host command:PATH [--issues SRC] [--analysis SRC] [--team-of SESSION] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG] [--max-parallel N] [--lease-ms N] [--task-timeout-ms N] [--on-ask OPTION] [--land] [--resume]",
+      "run PACK [REQUIREMENT] --host command:PATH [--repo PATH] [--issues SRC] [--analysis SRC] [--team-of SESSION] [--pipeline P] [--input JSON|@FILE|-] [--name SLUG] [--max-parallel N] [--lease-ms N] [--task-timeout-ms N] [--on-ask OPTION] [--land] [--resume]",
     run: async (c) => (await import("./verbs/run.ts")).run(c),
   },
   "session.start": {
@@ -71,7 +71,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   "pack.graph": {
     summary: "Draw a pipeline in the terminal, as a mermaid flowchart or as an SVG image.",
-    usage: "pack graph PACK PIPELINE [--mermaid] [--svg]",
+    usage: "pack graph [PACK] [PIPELINE] [--mermaid] [--svg]",
     run: async (c) => (await import("./verbs/pack-graph.ts")).packGraph(c),
   },
   "pack.new": {
@@ -86,7 +86,7 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   "pack.build": {
     summary: "Build a pack for agent clients: one folder that all of them accept.",
-    usage: "pack build PACK [--for all|TARGET,...] [--out DIR] [--dry-run] [--check]",
+    usage: "pack build [PACK] [--for all|TARGET,...] [--out DIR] [--dry-run] [--check]",
     run: async (c) => (await import("./verbs/pack-build.ts")).packBuild(c),
   },
   "pack.market": {
@@ -96,12 +96,12 @@ export const VERBS: Readonly<Record<string, Verb>> = {
   },
   "pack.play": {
     summary: "Play a team in memory with scripted workers, without any model.",
-    usage: "pack play PACK [--pipeline P] [--script FILE] [--record FILE]",
+    usage: "pack play [PACK] [--pipeline P] [--script FILE] [--record FILE]",
     run: async (c) => (await import("./verbs/pack-play.ts")).packPlay(c),
   },
   "pack.test": {
     summary: "Play what a pack ships in plays/, and what every pipeline must survive.",
-    usage: "pack test PACK",
+    usage: "pack test [PACK]",
     run: async (c) => (await import("./verbs/pack-play.ts")).packTest(c),
   },
   "pack.template": {

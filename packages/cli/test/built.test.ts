@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { mkdtemp, rename, rm } from "node:fs/promises";
@@ -237,6 +237,26 @@ it(
     await call("task_complete", { session: handle, agent: owner, task: "MAKE-001", token, summary: "Made." });
     child.stdin.end();
     expect(shell("beat", "--session", session).spawn).toMatchObject([{ task: "REVIEW-001" }]);
+    // Without a model: its own program coordinates, and is what workers report with.
+    execFileSync("git", ["init", "--quiet"], { cwd: project });
+    const name = ["-c", "user.name=T", "-c", "user.email=t@example.com"];
+    execFileSync("git", [...name, "commit", "--quiet", "--allow-empty", "-m", "Start"], { cwd: project });
+    writeFileSync(
+      join(project, "worker.sh"),
+      `#!/bin/sh
+if [ "$TEAMWRIGHT_ROLE" = reviewer ]; then verdict="--verdict approved --score 90"; fi
+team-tracking status --project=web > /dev/null && teamwright task complete --summary "Done." $verdict
+`,
+      { mode: 0o755 },
+    );
+    expect(shell("run", "review-docs", "Again", "--host", "command:./worker.sh")).toMatchObject({ status: "done" });
+    const lacks = spawnSync(join(plugin, "bin/teamwright"), ["pack", "new", "more"], {
+      cwd: project,
+      env,
+      encoding: "utf8",
+    });
+    expect(lacks.status).toBe(2);
+    expect(lacks.stderr).toContain("The teamwright of a plugin brings what its team needs and no more.");
     await rm(folder, { recursive: true, force: true });
   },
 );

@@ -28,6 +28,7 @@ it("asks for an analysis, takes it, grows, and lends its team to the next sessio
   expect(started).toMatchObject({ unplanned: true, plan: { command: expect.stringContaining(S) as string } });
   expect(await readFile(started.plan.schema, "utf8")).toContain('"title": "Task analysis"');
   expect(callJson(["beat", "--session", S], { cwd }).result.next).toBe("plan");
+  expect(callJson(["store", "check"], { cwd })).toMatchObject({ ok: true, result: { logs: [{ wrong: null }] } });
 
   const input = started.plan.outline as string;
   const plan = ["session", "plan", "--analysis", "-", "--session", S];

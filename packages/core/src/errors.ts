@@ -132,7 +132,7 @@ export const ERRORS = {
     2,
     "never",
     "The pipeline needs an input that was not given.",
-    "Give the named input when you start the session.",
+    "Give it when you start the session: `--issues SRC` for issues, `--input JSON` for others.",
     ["input"],
   ),
   TEAM_INVALID: entry(

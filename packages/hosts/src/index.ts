@@ -22,4 +22,4 @@ export { RunRecords, type RunRecord } from "./run-records.ts";
 export type { RunEnd, RunOptions, Unmerged } from "./run-options.ts";
 export { runTeam } from "./run-team.ts";
 export { restore, type Restored } from "./restore.ts";
-export { checkRepository, Worktrees } from "./worktrees.ts";
+export { checkRepository, uncommitted, Worktrees } from "./worktrees.ts";

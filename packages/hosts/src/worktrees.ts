@@ -168,8 +168,16 @@ export async function checkRepository(repo: string): Promise<void> {
   try {
     await git(repo, "rev-parse", "--verify", "HEAD^{commit}");
   } catch (cause) {
-    throw new TeamError("REPO_INVALID", { data: { path: repo }, cause });
+    const inside = await git(repo, "rev-parse", "--git-dir").catch(() => undefined);
+    const hint = inside === undefined ? {} : { hint: "It has no commit yet: git add -A && git commit -m Start" };
+    throw new TeamError("REPO_INVALID", { ...hint, data: { path: repo }, cause });
   }
+}
+
+/** How many files of `repo` its last commit does not have as they are: no worker sees them so. */
+export async function uncommitted(repo: string): Promise<number> {
+  // A bare repository has nothing uncommitted.
+  return (await git(repo, "status", "--porcelain").catch(() => "")).split("\n").filter((line) => line !== "").length;
 }
 
 /** Git cannot have a branch below another one. */

@@ -61,8 +61,12 @@ export async function createToken(
   });
   if (!made.success || (role !== undefined && kind !== "worker"))
     throw invalid("actor", "is coordinator, observer, worker or worker:ROLE");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  writeWhole(join(folder, `${id}.json`), `${JSON.stringify(made.data)}\n`);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    writeWhole(join(folder, `${id}.json`), `${JSON.stringify(made.data)}\n`);
+  } catch (cause) {
+    throw invalid("tokens", `cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}): ${folder}`);
+  }
   return { ...withoutHash(made.data), token: `tw_${id}_${secret}` };
 }
 

@@ -43,7 +43,9 @@ export async function startSession(
 const slug = (text: string): string =>
   text
     .normalize("NFKD")
+    .replace(/[\p{M}'’]/gu, "")
     .toLowerCase()
+    .replaceAll("ß", "ss")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, 40)

@@ -19,13 +19,13 @@ A team of agents on one durable log: a task has one owner at a time, every step 
 | client | how |
 |---|---|
 | Claude Code | \`/plugin install ${plugin} --marketplace ${place}\` |
-| Codex | \`codex plugin marketplace add ${place}\`, then \`codex plugin add ${plugin}\` |
-| Copilot CLI | \`copilot plugin marketplace add ${place}\`, then \`copilot plugin install ${plugin}\` |
+| Codex | \`codex plugin marketplace add ${place}\`, then \`codex plugin add ${plugin}@<marketplace>\` |
+| Copilot CLI | \`copilot plugin marketplace add ${place}\`, then \`copilot plugin install ${plugin}@<marketplace>\` |
 | Gemini CLI | \`gemini extensions install\` with the path of this folder |
 | any client that reads skills | \`npx skills add ${place}\`; the skill works through the shell |
 | npm | \`npm install ${npmName}\` |
 
-Then ask your agent for "${plugin.replaceAll("-", " ")}" and say what you want.
+\`<marketplace>\` is the \`name\` in its \`.claude-plugin/marketplace.json\`. Then ask your agent for "${plugin.replaceAll("-", " ")}" and say what you want.
 
 ## Who is in it
 

@@ -35,6 +35,17 @@ describe("a built pack", () => {
     expect(json(built, "server/package.json").version).toBe("1.0.0");
   });
 
+  it("says in its README how each client installs it, with the marketplace where the client asks for it", async () => {
+    const readme = text(await build(await packWith()), "README.md");
+    for (const line of [
+      "`/plugin install team-issue --marketplace <owner>/<repo>`",
+      "`codex plugin add team-issue@<marketplace>`",
+      "`copilot plugin install team-issue@<marketplace>`",
+    ])
+      expect(readme).toContain(line);
+    expect(readme).toContain("`<marketplace>` is the `name` in its `.claude-plugin/marketplace.json`");
+  });
+
   it("holds for one target the same files as for all of them", async () => {
     const dir = await packWith();
     const all = await build(dir);

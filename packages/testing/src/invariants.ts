@@ -79,10 +79,12 @@ function behindItsNodes(state: State, task: Readonly<Task>): void {
     throw broken(3, `${task.id} is claimed although ${open.join(" ")} stands before it in the pipeline`);
 }
 
-/** Invariant 9, the part that is visible at any moment: a live session has work to offer, work running, or a question open. */
+/** Invariant 9, the part that is visible at any moment: a live session has work to offer, work running, a question open, or still waits for its plan. */
 function ends(state: State): void {
   const session = state.session;
   if (!session || session.status !== "active" || session.kind === "board") return;
+  // A team without pipelines waits for its first plan.
+  if (session.pipeline === undefined && session.seq === 0) return;
   const asks = [...state.asks.values()].some((a) => !a.answer);
   const live = [...state.index.live()].length > 0;
   const ready = [...state.index.lanes()].some((l) => (state.index.readyIn(l)?.size ?? 0) > 0);

@@ -10,7 +10,7 @@ export async function errors({ globals, words }: Invocation): Promise<number> {
     const near = closest(code, Object.keys(ERRORS));
     throw badInput("code", "unknown", {
       message: `There is no error ${code.slice(0, 60)}.`,
-      ...(near ? { hint: `Did you mean ${near}?` } : {}),
+      hint: `${near ? `Did you mean ${near}? ` : ""}\`teamwright errors\` lists all.`,
     });
   }
   const shown = Object.entries(ERRORS).filter(([c]) => code === undefined || c === code);

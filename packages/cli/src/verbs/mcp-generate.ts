@@ -1,11 +1,10 @@
 import { cp, readdir } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Team, TeamError } from "@teamwright/core";
 import { findPack, placeFile } from "@teamwright/pack";
 import { type PackSource, readPackSource } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
-import { BUNDLED, SERVER } from "../bundled.ts";
+import { BUNDLED, needPart, SERVER } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 
@@ -26,7 +25,7 @@ export async function mcpGenerate({ globals, options }: Invocation): Promise<num
     throw new TeamError("PACK_INVALID", { data: { issues: complaints.filter((c) => c.severity === "error") } });
   const target = resolve(out);
   if ((await readdir(target).catch(() => [])).length > 0) throw badInput("out", "is there already, and not empty");
-  if (!existsSync(SERVER)) throw badInput("", "in a checkout, run `npm run build` first");
+  needPart(SERVER);
   const { team } = source;
   const files = projectFiles(source, `${owner}/team-${team.name}`);
   // The pack as it stands alone, whatever it builds on here.

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { toolOfWord } from "@teamwright/board";
@@ -28,7 +27,7 @@ import {
   versionError,
 } from "@teamwright/publish";
 import { badInput } from "../bad-input.ts";
-import { BUNDLED, HOOK, WHOLE } from "../bundled.ts";
+import { BUNDLED, HOOK, needPart, WHOLE } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 import { productVersion } from "./version.ts";
@@ -107,7 +106,7 @@ const warnings = (complaints: readonly PackComplaint[]): string =>
 
 /** What every pack gets from this product: the server, and its words for commands. */
 export async function buildParts(): Promise<BuildParts> {
-  if (!existsSync(WHOLE)) throw badInput("", "in a checkout, run `npm run build` first");
+  for (const part of [WHOLE, HOOK]) needPart(part);
   return {
     server: { bytes: await readFile(WHOLE), version: productVersion() },
     say: (program, command) => (program === "teamwright" ? wordsFor("all", command) : toolOfWord(command)),

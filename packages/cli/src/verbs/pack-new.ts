@@ -4,7 +4,7 @@ import { userInfo } from "node:os";
 import { join, relative, resolve } from "node:path";
 import { checkPlay, findPack, loadPack, newPack, playable, readPlays } from "@teamwright/pack";
 import { badInput } from "../bad-input.ts";
-import { BUNDLED, PACK_TEMPLATE } from "../bundled.ts";
+import { BUNDLED, needPart, PACK_TEMPLATE } from "../bundled.ts";
 import { sayResult } from "../say-result.ts";
 import type { Invocation } from "../verbs.ts";
 import { productVersion } from "./version.ts";
@@ -17,6 +17,7 @@ export async function packNew({ globals, words, options }: Invocation): Promise<
   const dir =
     typeof options.dir === "string" ? resolve(options.dir) : join(existsSync(skills) ? skills : resolve("."), name);
   const from = typeof options.from === "string" ? await findPack(options.from, { bundled: BUNDLED }) : undefined;
+  if (from === undefined) needPart(PACK_TEMPLATE);
   const author = gitName() ?? userInfo().username;
   const files = await newPack({
     ...{ name, dir, template: PACK_TEMPLATE, author, version: productVersion() },

@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { ERRORS, type Rejection, sessionStatus, TeamError } from "@teamwright/core";
-import { checkRepository, parseHost, type RunEnd, runTeam } from "@teamwright/hosts";
+import { checkRepository, parseHost, type RunEnd, runTeam, uncommitted } from "@teamwright/hosts";
 import { findStore, openSession, openStore } from "@teamwright/runtime";
 import { project, report, writeWhole } from "@teamwright/views";
-import { FROM_SOURCE } from "../bundled.ts";
+import { badInput } from "../bad-input.ts";
+import { counted } from "../counted.ts";
 import { open } from "../open.ts";
 import { plainText } from "../plain-text.ts";
 import { sayRejection } from "../say-rejection.ts";
@@ -26,9 +26,9 @@ export async function run(call: Invocation): Promise<number> {
     taskTimeoutMs: wholeNumber("task-timeout-ms", flags["task-timeout-ms"]),
   };
   if (typeof flags.host !== "string")
-    throw new TeamError("INPUT_INVALID", {
-      message: "Which host? Add --host command:PATH.",
-      data: { issues: [{ field: "host", problem: "missing" }] },
+    throw badInput("host", "missing", {
+      message: "Which worker? Add --host command:PATH.",
+      hint: "For example: teamwright run issue --issues ISSUES.md --host command:./worker.sh. `teamwright help run` says more.",
     });
   const host = await parseHost(flags.host);
   const repo = resolve((flags.repo as string | undefined) ?? ".");
@@ -47,6 +47,9 @@ export async function run(call: Invocation): Promise<number> {
     process.stderr.write(`${globals.color ? `\u001b[2m${time}\u001b[0m` : time}  ${text}\n`);
   };
   say(`session ${session.log}`);
+  const unseen = await uncommitted(repo);
+  if (unseen > 0)
+    say(`${counted(unseen, "change")} not committed: workers begin at the last commit and do not see this`);
   const stop = new AbortController();
   let signals = 0;
   const onSignal = () => {
@@ -56,19 +59,16 @@ export async function run(call: Invocation): Promise<number> {
     stop.abort();
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
-  const program = (name: string) => [
-    process.execPath,
-    ...process.execArgv.filter((a) => a.startsWith("--conditions")),
-    fileURLToPath(new URL(FROM_SOURCE ? `../${name}.ts` : `./${name}.js`, import.meta.url)),
-  ];
+  // This very program, whatever it was started as: in a plugin it is one file.
+  const cli = [process.execPath, ...process.execArgv.filter((a) => a.startsWith("--conditions")), process.argv[1]!];
   const end = await runTeam({
     session,
     repo,
     root,
     storeUrl: started.place.url,
     host,
-    cli: program("bin"),
-    programs: { "team-tracking": program("team-tracking"), "team-msg": program("team-msg") },
+    cli,
+    programs: { "team-tracking": [...cli, "tracking"], "team-msg": [...cli, "team-msg"] },
     ...Object.fromEntries(Object.entries(numbers).filter(([, v]) => v !== undefined)),
     ...(typeof flags["on-ask"] === "string" ? { onAsk: flags["on-ask"] } : {}),
     land: flags.land === true,
@@ -77,7 +77,7 @@ export async function run(call: Invocation): Promise<number> {
     signal: stop.signal,
   });
   process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  const text = await tellEnd(end, { started, root });
+  const text = await tellEnd(end, { started, root, host: flags.host });
   const well = end.status === "done" && end.unmerged.length === 0;
   if (!globals.json) process.stdout.write(text);
   else if (well) sayResult({ session: session.log, ...end }, session.position);
@@ -106,7 +106,10 @@ async function resume({ globals, words }: Invocation, repo: string): Promise<Sta
   return { place, store, session, result: {}, exit: 0 };
 }
 
-async function tellEnd(end: RunEnd, { started, root }: { started: Started; root: string }): Promise<string> {
+async function tellEnd(
+  end: RunEnd,
+  { started, root, host }: { started: Started; root: string; host: string },
+): Promise<string> {
   const { session, place } = started;
   const store = await openStore(place.url);
   const whole = await openSession(store, session.log, { whole: true });
@@ -116,6 +119,7 @@ async function tellEnd(end: RunEnd, { started, root }: { started: Started; root:
     "Where it lies",
     `  session folder  ${folder}`,
     `  branch          ${end.branch}${end.landed ? `: ${end.landed.say}` : ""}`,
+    ...(end.status === "done" && !end.landed ? [`                  to have it: git merge ${end.branch}`] : []),
     `  worker logs     ${join(folder, "logs")}`,
   ];
   await store.close();
@@ -132,7 +136,7 @@ async function tellEnd(end: RunEnd, { started, root }: { started: Started; root:
       `  git switch ${end.branch} && git merge ${branch}   then mend, commit, and go on with the run`,
     );
   if (end.status === "stopped" || end.status === "asking" || end.unmerged.length > 0)
-    lines.push("", `Go on with: teamwright run --resume --session ${session.log} --host ...`);
+    lines.push("", `Go on with: teamwright run --resume --session ${session.log} --host ${host}`);
   const text = plainText(`${lines.join("\n")}\n`);
   writeWhole(join(folder, "report.md"), text);
   return text;

@@ -34,6 +34,8 @@ export async function sessionStart(call: Invocation): Promise<number> {
     else {
       await printAnswer("session.start", started.result, call.globals);
       if (plan) process.stdout.write(planText(plan));
+      else if (started.session.state.session?.kind !== "board")
+        process.stdout.write(`next: beat  teamwright beat --session ${started.session.log}\n`);
     }
   }
   await started.session.close();

@@ -3,6 +3,7 @@ import type { LogStore } from "@teamwright/core/store";
 import { findStore, openSession, openStore, shownAddress } from "@teamwright/runtime";
 import { InvariantChecker } from "@teamwright/testing";
 import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
+import { counted } from "../counted.ts";
 import { plainText } from "../plain-text.ts";
 import { replayWhole } from "../replay-log.ts";
 import { sayResult } from "../say-result.ts";
@@ -22,7 +23,7 @@ export async function storeCheck({ globals }: Invocation): Promise<number> {
     logs.push(checked);
     if (globals.json) continue;
     const { wrong, records } = checked;
-    const line = `${wrong === null ? "ok   " : "WRONG"}  ${id}  ${records} records${wrong === null ? "" : " can be read"}`;
+    const line = `${wrong === null ? "ok   " : "WRONG"}  ${id}  ${counted(records, "record")}${wrong === null ? "" : " can be read"}`;
     process.stdout.write(`${plainText(line)}\n${wrong === null ? "" : damageText(checked)}`);
   }
   await store.close();

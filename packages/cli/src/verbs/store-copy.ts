@@ -2,6 +2,7 @@ import type { LogStore } from "@teamwright/core/store";
 import { findStore, newStore, openStore, shownAddress } from "@teamwright/runtime";
 import { badInput } from "../bad-input.ts";
 import { copyLog, type Copied, rescueLog } from "../copy-log.ts";
+import { counted } from "../counted.ts";
 import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
 import { readSource } from "../read-source.ts";
 import { plainText } from "../plain-text.ts";
@@ -37,7 +38,9 @@ export async function storeCopy({ globals, words, options }: Invocation): Promis
     const changed = secrets.length > 0 ? `, ${copied.changed} redacted` : "";
     if (!globals.json)
       process.stdout.write(
-        plainText(`${id}  ${copied.records} records, ${copied.added} new${changed}${damage ? "; NOT copied:" : ""}\n`),
+        plainText(
+          `${id}  ${counted(copied.records, "record")}, ${copied.added} new${changed}${damage ? "; NOT copied:" : ""}\n`,
+        ),
       );
     if (damage && !globals.json) process.stdout.write(`${damageText(damageOf(damage))}       and all behind it\n`);
   }

@@ -1,6 +1,7 @@
 import { TeamError } from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { findStore, openStore, shownAddress } from "@teamwright/runtime";
+import { counted } from "../counted.ts";
 import { type Damage, damageOf, damageText, sayDamaged } from "../damage.ts";
 import { plainText } from "../plain-text.ts";
 import { lostEnd } from "../replay-log.ts";
@@ -62,7 +63,7 @@ function lengthText({ id, records, bytes, snapshot, ...damage }: Length): string
   const length =
     records === 0 && damage.wrong === undefined
       ? `compacted: its end is known, its ${snapshot ?? 0} records were moved or forgotten`
-      : `${records} records, ${bytes} bytes, snapshot at ${snapshot ?? "-"}`;
+      : `${counted(records, "record")}, ${bytes} bytes${snapshot === null ? "" : `, snapshot at ${snapshot}`}`;
   const text = `  ${plainText(id)}  ${length}`;
   return damage.wrong === undefined ? `${text}\n` : `${text}; DAMAGED\n${damageText(damage as Damage)}`;
 }
