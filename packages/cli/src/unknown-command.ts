@@ -27,10 +27,12 @@ function meantBy(first: string, second: string | undefined): string[] {
     const near = closest(second ?? "", verbs);
     return near === null ? own : [`${first}.${near}`];
   }
-  const one = closest(second === undefined ? first : `${first}.${second}`, names);
-  if (one !== null) return [one];
+  const groups = new Set(names.map((name) => name.split(".")[0]!));
+  // A word alone may be a group or a command: whichever is nearer.
+  const one = second === undefined ? closest(first, [...groups, ...names]) : closest(`${first}.${second}`, names);
+  if (one !== null) return groups.has(one) ? groupOf(one) : [one];
   const ends = names.filter((name) => name.endsWith(`.${first}`));
   if (ends.length > 0) return ends;
-  const group = closest(first, new Set(names.map((name) => name.split(".")[0]!)));
+  const group = closest(first, groups);
   return group === null ? [] : groupOf(group);
 }
