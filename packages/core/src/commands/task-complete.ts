@@ -8,6 +8,7 @@ import { evaluateGate } from "../rules/evaluate-gate.ts";
 import { holdClaim } from "../rules/hold-claim.ts";
 import { injectSignals } from "../rules/inject-signals.ts";
 import { judgeGate } from "../rules/judge-gate.ts";
+import { checkLists } from "../rules/list-of.ts";
 import { nextStep } from "../rules/next-step.ts";
 import { openAsk, OPTIONS } from "../rules/open-ask.ts";
 import { explorationKey, saveExploration } from "../rules/save-exploration.ts";
@@ -71,6 +72,7 @@ export const taskComplete = command({
         task: task.id,
       });
     } else draft.emit("task.completed", { task: task.id, result });
+    checkLists(draft, task.id);
     for (const entry of input.wisdom ?? []) addWisdom(draft, { ...entry, by: owner, task: task.id });
     if (artifact?.startsWith("explorations/")) {
       const angle =

@@ -1,11 +1,11 @@
-import { holds, lookUp } from "../condition.ts";
+import { holds } from "../condition.ts";
 import { type Draft, reject } from "../draft.ts";
-import { LIMITS } from "../limits.ts";
 import { type Node, needsOf, nodesBefore, readsOf } from "../team.ts";
-import { SATISFIED } from "../vocabulary.ts";
+import { facts, nodeDone } from "./facts.ts";
 import { fillTitle } from "./fill-title.ts";
 import { cancelDependents } from "./give-up.ts";
 import { inOrder } from "./in-order.ts";
+import { listOf } from "./list-of.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -36,23 +36,6 @@ function decidedBy(nodes: Record<string, Node>, name: string): string[] {
   return [...read, ...gates.filter((g) => needsOf(nodes[g]!).some((n) => read.includes(n)))];
 }
 
-const nodeDone = (draft: Draft, name: string): boolean =>
-  (draft.state.nodes.get(name)?.tasks ?? []).every((id) => {
-    const task = draft.state.tasks.get(id);
-    return task ? SATISFIED.has(task.status) : draft.state.forgotten.has(id);
-  });
-
-/** The facts a pipeline can look at: the input, and the result data of each node's last task over that of what it revises. */
-export function facts({ session, state }: Draft): Record<string, unknown> {
-  const out: Record<string, unknown> = { input: session.input };
-  for (const { id, tasks } of state.nodes.values()) {
-    const last = state.tasks.get(tasks.at(-1) ?? "");
-    const line = last ? [...(last.revises ?? []).filter((t) => tasks.includes(t)).flatMap((t) => state.tasks.get(t) ?? []), last] : []; // prettier-ignore
-    if (last) out[id] = Object.assign({}, ...line.map((task) => task.result?.data));
-  }
-  return out;
-}
-
 /** Tasks that stand for a needed node; a left-out node stands for what it needed itself. */
 function standIns(draft: Draft, needs: string[], nodes: Record<string, Node>): string[] {
   return needs.flatMap((n) => {
@@ -75,16 +58,8 @@ function expand(draft: Draft, name: string, node: Node): boolean {
     draft.emit("node.expanded", { node: name, tasks: follow(draft, name, { node, leader }) });
     return true;
   }
-  const list = typeof node.for_each === "string" ? lookUp(known, node.for_each) : (node.for_each ?? [undefined]);
-  if (!Array.isArray(list))
-    throw reject(
-      "OUTPUT_INVALID",
-      { field: node.for_each, expected: "a list" },
-      { message: `The pipeline makes ${name} from ${String(node.for_each)}, which is not a list.` },
-    );
-  const waves: unknown[][] = list.some(Array.isArray) ? list.map((w) => (Array.isArray(w) ? w : [w])) : [list];
+  const waves = listOf(name, node, known);
   const size = waves.reduce((n, w) => n + w.length, 0);
-  if (size > LIMITS.create) throw reject("LIMIT_EXCEEDED", { limit: "create", max: LIMITS.create, got: size });
   if (session.seq + size > session.max_tasks && node.for_each !== undefined) return askForBudget(draft, name, size);
   const made: string[] = [];
   let needs = [...new Set(standIns(draft, needsOf(node), nodes))];
