@@ -17,6 +17,7 @@ export interface TaskSeed {
   node?: string;
   item?: unknown;
   revises?: string[];
+  judges?: string[];
   gate?: GateState;
   approval?: boolean;
   inner_loop?: boolean;

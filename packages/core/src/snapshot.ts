@@ -1,12 +1,13 @@
 // A state as bytes, so that opening a session need not replay its log. Only a cache: a reader that knows better ignores it.
 import { IdRanges } from "./state/id-ranges.ts";
+import { sourcesOf } from "./rules/sources-of.ts";
 import { State } from "./state/state.ts";
 import type { Message, Task, WisdomEntry } from "./state/task.ts";
 import { readsOf } from "./team.ts";
 import { CLOSED, SATISFIED } from "./vocabulary.ts";
 
 /** Raised whenever the image's shape or the rule of what it leaves out changes: an older snapshot is then no snapshot. */
-const VERSION = 6;
+const VERSION = 7;
 /** Closed tasks of each role that stay, for the next worker's sake. */
 const KEEP_CLOSED = 20;
 const KEEP_ROWS = 200;
@@ -79,16 +80,9 @@ export function loadSnapshot(bytes: Uint8Array): State | null {
 function keptTasks(state: State): ReadonlySet<string> {
   if ([...state.nodes.values()].some((n) => !n.expanded)) return new Set(state.tasks.keys());
   const kept = new Set<string>(state.index.open);
-  const keep = (ids: readonly string[] = []) => ids.forEach((id) => kept.add(id));
+  const keep = (ids: readonly string[]) => ids.forEach((id) => kept.add(id));
   for (const id of state.index.open) {
-    const { needs, revises } = state.tasks.get(id)!;
-    keep(needs);
-    keep(revises);
-    for (const need of needs) {
-      const before = state.tasks.get(need);
-      keep(before?.revises);
-      if (before?.kind === "gate") keep(before.needs);
-    }
+    keep([...sourcesOf(state, state.tasks.get(id)!)]);
   }
   keep(readLater(state));
   for (const ask of state.asks.values()) if (ask.task && !ask.answer) kept.add(ask.task);

@@ -16,6 +16,8 @@ export interface Link {
   /** Of a review: the nodes that it is declared to need. Tasks of others only stand for one that was left out. */
   judges?: string[];
   revises?: string[];
+  /** Of a first review: the first of the work it judges. */
+  subject?: string;
   /** How a gate was evaluated last. */
   outcome?: string;
 }
@@ -57,7 +59,7 @@ export function linkIn(state: State, id: string): Link | undefined {
 }
 
 function link({ session }: State, seed: Omit<TaskSeed, "needs">, needs: readonly string[]): Link {
-  const { role, kind, lane, node, revises } = seed;
+  const { role, kind, lane, node, revises, judges } = seed;
   const declared = session!.team.pipelines[session!.pipeline ?? ""]?.nodes[node ?? ""];
   const context = declared?.context ?? [];
   const item = (seed.item as { id?: unknown } | undefined)?.id;
@@ -69,6 +71,7 @@ function link({ session }: State, seed: Omit<TaskSeed, "needs">, needs: readonly
     ...(context.length > 0 ? { context } : {}),
     ...(declared && kind === "gate" ? { judges: needsOf(declared) } : {}),
     ...(revises ? { revises: revises.slice(0, MAX_NEEDS) } : {}),
+    ...(judges ? { subject: judges[0]! } : {}),
   };
 }
 

@@ -112,7 +112,7 @@ function replaced({ artifacts, links }: Shelf, task: string, link: Link): Artifa
 }
 
 /** The first of what a review judges, the same in each of its rounds. */
-const subject = ({ revises, needs }: Link): string | undefined => (revises ?? needs)[0];
+const subject = ({ revises, subject, needs }: Link): string | undefined => revises?.[0] ?? subject ?? needs[0];
 
 /** The artifact of a task, or whatever took its place. */
 function current(artifacts: readonly Artifact[], task: string): Artifact | undefined {

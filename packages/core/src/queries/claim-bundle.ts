@@ -1,6 +1,7 @@
 import type { Condition } from "../condition.ts";
 import type { State } from "../state/state.ts";
 import type { Checkpoint, Message, TaskResult, WisdomEntry } from "../state/task.ts";
+import { sourcesOf } from "../rules/sources-of.ts";
 import type { Role } from "../team.ts";
 
 /** All that a worker needs to know to do one task. Data, not yet text: prompts cuts and fences it. */
@@ -56,14 +57,7 @@ export function claimBundle(state: State, id: string): ClaimBundle {
   const node = session.team.pipelines[session.pipeline ?? ""]?.nodes[task.node ?? ""];
   const { score, until } = task.kind === "gate" ? (node?.gate ?? {}) : {};
   const perspectives = node?.discuss === undefined ? undefined : session.team.perspectives[node.discuss];
-  const sources = new Set<string>(task.needs);
-  for (const need of task.needs) {
-    const before = state.tasks.get(need);
-    // A gate makes nothing itself: what it judged comes with it.
-    for (const more of [...(before?.revises ?? []), ...(before?.kind === "gate" ? before.needs : [])])
-      sources.add(more);
-  }
-  for (const revised of task.revises ?? []) sources.add(revised);
+  const sources = sourcesOf(state, task);
   for (const name of node?.context ?? []) for (const read of state.nodes.get(name)?.tasks ?? []) sources.add(read);
   const upstream = [...sources].flatMap((s) => {
     const t = state.tasks.get(s);

@@ -1,9 +1,10 @@
 import type { Draft } from "../draft.ts";
 import type { TaskResult } from "../state/task.ts";
-import { needsOf, roleOfPrefix } from "../team.ts";
+import { roleOfPrefix } from "../team.ts";
 import type { Verdict } from "../vocabulary.ts";
 import { CLOSED } from "../vocabulary.ts";
-import { gateOf, nodeOf } from "./judge-gate.ts";
+import { gateOf, nodeOf, nodesOf } from "./judge-gate.ts";
+import { judgedBy, worksBefore } from "./judged-by.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -69,7 +70,7 @@ export function reviseAndReview(
 ): void {
   const task = draft.task(id);
   const gate = task.gate!;
-  const subject = task.revises ?? task.needs;
+  const subject = judgedBy(task);
   const common = { priority: task.priority, ...(task.item === undefined ? {} : { item: task.item }), revises: subject };
   const revisions: string[] = [];
   for (const words of [gateOf(draft, id)?.revise].flat()) {
@@ -112,8 +113,7 @@ export function reviseAndReview(
   joins(task.node, [review]);
   // What the revision finds is the revised node's result from now on: of a node that the gate names, not of one that stands in for it.
   const revised = draft.state.tasks.get(subject[0] ?? "")?.node;
-  const judging = nodeOf(draft, id);
-  if (judging && needsOf(judging).includes(revised ?? "")) joins(revised, revisions);
+  if (nodeOf(draft, id) && worksBefore(nodesOf(draft), task.node!).includes(revised ?? "")) joins(revised, revisions);
   draft.emit("gate.evaluated", {
     task: id,
     verdict: "rejected",

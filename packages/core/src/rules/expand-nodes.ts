@@ -5,6 +5,7 @@ import { facts, nodeDone } from "./facts.ts";
 import { fillTitle } from "./fill-title.ts";
 import { cancelDependents } from "./give-up.ts";
 import { inOrder } from "./in-order.ts";
+import { hasWorkBefore, judgedBy, workToJudge } from "./judged-by.ts";
 import { listOf } from "./list-of.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
@@ -58,11 +59,15 @@ function expand(draft: Draft, name: string, node: Node): boolean {
     draft.emit("node.expanded", { node: name, tasks: follow(draft, name, { node, leader }) });
     return true;
   }
+  let needs = [...new Set(standIns(draft, needsOf(node), nodes))];
+  if (node.gate && hasWorkBefore(nodes, name) && workToJudge(draft.state, node, needs).length === 0) {
+    draft.emit("node.expanded", { node: name, tasks: [], left_out: true });
+    return true;
+  }
   const waves = listOf(name, node, known);
   const size = waves.reduce((n, w) => n + w.length, 0);
   if (session.seq + size > session.max_tasks && node.for_each !== undefined) return askForBudget(draft, name, size);
   const made: string[] = [];
-  let needs = [...new Set(standIns(draft, needsOf(node), nodes))];
   for (const wave of waves) {
     const ids = makeWave(draft, name, { node, wave, needs });
     made.push(...ids);
@@ -120,7 +125,7 @@ function lineOf({ state }: Draft, node: string, id: string): string[] {
   const first = state.tasks.get(id);
   return state.nodes.get(node)!.tasks.filter((other) => {
     const { revises, kind } = state.tasks.get(other) ?? {};
-    return other === id || revises?.includes(id) || (kind === "gate" && revises && revises[0] === first?.needs[0]);
+    return other === id || revises?.includes(id) || (kind === "gate" && revises && revises[0] === judgedBy(first!)[0]);
   });
 }
 
@@ -170,12 +175,14 @@ function seedNodeTask(draft: Draft, { name, node, item, needs }: Making): string
     });
   const role = draft.session.team.roles[node.role ?? ""];
   if (!role) throw reject("ROLE_UNKNOWN", { role: node.role, roles: Object.keys(draft.session.team.roles) });
+  const judges = node.gate ? workToJudge(draft.state, node, needs) : [];
   return makeTask(draft, {
     ...base,
     prefix: node.prefix ?? role.prefixes[0]!,
     role: role.name,
     kind: node.gate ? "gate" : "work",
     ...(node.gate ? { gate: { round: 0, max_rounds: node.gate.max_rounds } } : {}),
+    ...(judges.length > 0 ? { judges } : {}),
     ...(node.approval ? { approval: true } : {}),
     ...(node.inner_loop === undefined ? {} : { inner_loop: node.inner_loop }),
     ...(node.output.length > 0 ? { output: node.output } : {}),

@@ -35,5 +35,9 @@ export const gateOf = (draft: Draft, id: string): Node["gate"] => nodeOf(draft, 
 /** The pipeline's node that `id` was made from, if it still stands for one. */
 export function nodeOf(draft: Draft, id: string): Node | undefined {
   const { node } = draft.task(id);
-  return node === undefined ? undefined : draft.session.team.pipelines[draft.session.pipeline ?? ""]?.nodes[node];
+  return node === undefined ? undefined : nodesOf(draft)[node];
 }
+
+/** The nodes of the session's pipeline; none without one. */
+export const nodesOf = ({ session }: Draft): Record<string, Node> =>
+  session.team.pipelines[session.pipeline ?? ""]?.nodes ?? {};

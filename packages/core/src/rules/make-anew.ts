@@ -3,6 +3,7 @@ import { type Draft, reject } from "../draft.ts";
 import type { Task } from "../state/task.ts";
 import { nodesBefore } from "../team.ts";
 import { CLOSED } from "../vocabulary.ts";
+import { judgedBy } from "./judged-by.ts";
 import { makeTask } from "./make-task.ts";
 import { settle } from "./settle.ts";
 
@@ -72,7 +73,7 @@ export function makeAnew(draft: Draft, id: string, { note, needs, cascade }: Wis
 /** A task and what took its place so far: revisions, the task made anew, later reviews of the same work. */
 function lineOf({ state }: Draft, id: string, node: string | undefined): Readonly<Task>[] {
   const first = state.tasks.get(id)!;
-  const subject = (task: Readonly<Task>) => (task.kind === "gate" ? (task.revises ?? task.needs)[0] : undefined);
+  const subject = (task: Readonly<Task>) => (task.kind === "gate" ? judgedBy(task)[0] : undefined);
   const later = (state.nodes.get(node ?? "")?.tasks ?? []).flatMap((other) => state.tasks.get(other) ?? []);
   return [
     first,
@@ -94,8 +95,7 @@ function successor(
   const { prefix, role, kind, title, priority, lane, item, output, inner_loop, approval, gate } = task;
   const before = `Before: ${last.result?.summary ?? "no result"}${last.result?.artifact ? ` (${last.result.artifact})` : ""}`;
   // A review judges the same work again; other work takes the place of its predecessors.
-  const revises =
-    kind === "gate" ? (last.revises ?? last.needs) : [...new Set([...(task.revises ?? []), ...line.map((t) => t.id)])];
+  const revises = kind === "gate" ? judgedBy(last) : [...new Set([...(task.revises ?? []), ...line.map((t) => t.id)])];
   const made = makeTask(draft, {
     ...{ prefix, role, kind, title, priority, lane, revises },
     needs: [...new Set([...(kind === "gate" ? last.needs : task.needs), ...addedSince(draft, line, node), ...needs])],

@@ -82,6 +82,8 @@ export interface Task {
   item?: unknown;
   /** What a revision revises, or a review reviews again. */
   revises?: string[];
+  /** The work that a gate's first review judges. */
+  judges?: string[];
   gate?: GateState;
   approval?: boolean;
   inner_loop?: boolean;
