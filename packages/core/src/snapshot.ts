@@ -1,5 +1,7 @@
 // A state as bytes, so that opening a session need not replay its log. Only a cache: a reader that knows better ignores it.
 import { IdRanges } from "./state/id-ranges.ts";
+import { judgedBy } from "./rules/judged-by.ts";
+import { roundsOn } from "./rules/same-work.ts";
 import { sourcesOf } from "./rules/sources-of.ts";
 import { State } from "./state/state.ts";
 import type { Message, Task, WisdomEntry } from "./state/task.ts";
@@ -82,7 +84,10 @@ function keptTasks(state: State): ReadonlySet<string> {
   const kept = new Set<string>(state.index.open);
   const keep = (ids: readonly string[]) => ids.forEach((id) => kept.add(id));
   for (const id of state.index.open) {
-    keep([...sourcesOf(state, state.tasks.get(id)!)]);
+    const task = state.tasks.get(id)!;
+    keep([...sourcesOf(state, task)]);
+    if (task.kind === "gate")
+      for (const rounds of Object.values(roundsOn(state, judgedBy(task)))) keep(rounds.map((one) => one.id));
   }
   keep(readLater(state));
   for (const ask of state.asks.values()) if (ask.task && !ask.answer) kept.add(ask.task);

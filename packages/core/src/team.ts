@@ -89,6 +89,8 @@ export const Node = z.lazy(() =>
         /** Who revises what the gate rejected: one task, or several in this order. */
         revise: z.union([Words, z.array(Words).min(1).max(10)]),
         max_rounds: z.int().min(0).max(20).default(2),
+        /** Which revisions of the work it judges again: all, or only those that it asked for itself. */
+        again: z.enum(["all", "own"]).default("all"),
         when_exhausted: z.enum(["escalate", "proceed"]).default("escalate"),
         /** Points that make the verdict: from `approved` on approved, from `concerns` on concerns, below rejected. */
         score: z

@@ -92,6 +92,31 @@ export const sampleTeam = (change: Record<string, unknown> = {}): Team =>
           check: { role: "watcher", follows: "build" },
         },
       },
+      pairs: {
+        nodes: {
+          explore: { role: "explorer", when: { fact: "input.ask", eq: true } },
+          glance: { role: "explorer", needs: ["explore"], gate: { revise: { role: "explorer" }, max_rounds: 1 } },
+          deepen: { role: "planner", needs: ["glance"], when: { fact: "input.ask", eq: false } },
+          solve: { role: "planner", needs: ["glance"], output: ["parts"] },
+          audit: {
+            role: "reviewer",
+            needs: ["deepen", "solve"],
+            gate: { revise: { role: "planner", prefix: "SOLVE-fix" }, max_rounds: 1, when_exhausted: "proceed" },
+          },
+          secure: { role: "guard", needs: ["solve"], gate: { revise: { role: "planner" }, max_rounds: 1 } },
+          once: {
+            role: "integrator",
+            needs: ["solve"],
+            gate: { again: "own", revise: { role: "planner" }, max_rounds: 1, when_exhausted: "proceed" },
+          },
+          steer: {
+            role: "explorer",
+            needs: ["audit", "secure", "once"],
+            gate: { revise: { role: "planner" }, max_rounds: 1, ask: { question: "Deeper?" } },
+          },
+          build: { role: "implementer", needs: ["steer"], for_each: "solve.parts", item_needs: "after" },
+        },
+      },
     },
     select: [{ pipeline: "batch", when: { fact: "input.issues.length", gte: 5 } }, { pipeline: "full" }],
     inject: [

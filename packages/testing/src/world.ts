@@ -88,7 +88,8 @@ function addition({ state, log }: Scenario, [a, b, c]: Step["dice"]): object {
   return { roles: c < 0.4 ? { [name]: seat } : {}, tasks: { [name]: task } };
 }
 
-const pipelineOf = (dice: number) => (dice < 0.25 ? { pipeline: "rounds" } : dice < 0.55 ? { pipeline: "chains" } : {});
+const pipelineOf = (dice: number) =>
+  dice < 0.2 ? { pipeline: "rounds" } : dice < 0.4 ? { pipeline: "chains" } : dice < 0.7 ? { pipeline: "pairs" } : {};
 
 /** Gives a command; a lost token must never be accepted (invariant 7). */
 export function give(
@@ -104,6 +105,8 @@ export function give(
   if (answer.ok && before.has(String(input.token)) && answer.events.length > 0)
     throw new Error(`invariant 7: a lost token wrote ${name}`);
   if (answer.ok) world.checker.check(world.scenario);
+  else if (answer.code === "OUTPUT_INVALID" && answer.data.task !== input.task)
+    throw new Error(`${String(input.task)} is told of a list that it did not make: ${answer.message}`);
   return answer.ok ? answer.result : null;
 }
 
@@ -284,7 +287,10 @@ export function work(scenario: Scenario, id: string, b: number, c: number): Reco
             parallel_groups: [["a", "b"], ["c"]].slice(0, 1 + Math.floor(c * 2)),
             risk: c < 0.5 ? "high" : "low",
             coverage: c,
-            parts: [{ id: "y", after: ["x"] }, { id: "x" }, { id: "z", after: c < 0.5 ? ["y"] : [] }],
+            parts:
+              c < 0.1
+                ? [{ id: "x" }, { id: "x" }]
+                : [{ id: "y", after: ["x"] }, { id: "x" }, { id: "z", after: c < 0.5 ? ["y"] : [] }],
           },
         }
       : {}),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sampleTeam, Scenario, WORKER } from "../src/index.ts";
+import { HUMAN, sampleTeam, Scenario, WORKER } from "../src/index.ts";
 
 const gate = (more: object = {}) => ({
   role: "reviewer",
@@ -75,5 +75,108 @@ describe("what a gate judges", () => {
     s.finish("AUDIT-002", { verdict: "approved" });
     expect(s.state.tasks.get("AUDIT-003")!.judges).toEqual(["SOLVE-001"]);
     expect(upstream(s, "AUDIT-003")).toEqual(["AUDIT-002", "SOLVE-001", "AUDIT-001"]);
+  });
+});
+
+describe("two gates on the same work", () => {
+  const verdict = (v: string) => ({ verdict: v });
+  const pair = (first: object = {}, second: object = {}) => ({
+    solve: { role: "planner" },
+    audit: { ...gate(first), needs: ["solve"] },
+    guard: { ...gate(second), role: "guard", needs: ["solve"] },
+    build: { role: "implementer", needs: ["audit", "guard"] },
+  });
+  const solved = (nodes: object) => {
+    const s = start(nodes);
+    s.finish("SOLVE-001");
+    return s;
+  };
+  const needs = (s: Scenario, task: string) => s.state.tasks.get(task)!.needs;
+
+  it("in a row: what the second had revised passes the first again, then the second", () => {
+    for (const behind of [["audit"], ["solve", "audit"]]) {
+      const nodes = pair();
+      const s = solved({ ...nodes, guard: { ...nodes.guard, needs: behind } });
+      s.finish("AUDIT-001", verdict("approved"));
+      s.finish("SECURITY-001", verdict("rejected"));
+      expect(s.ready()).toEqual(["SOLVE-fix-001"]);
+      s.finish("SOLVE-fix-001");
+      expect(s.ready()).toEqual(["AUDIT-002"]);
+      s.finish("AUDIT-002", verdict("approved"));
+      expect(s.ready()).toEqual(["SECURITY-002"]);
+      s.finish("SECURITY-002", verdict("concerns"));
+      expect(s.ready()).toEqual(["BUILD-001"]);
+    }
+  });
+
+  it("side by side: both judge the revision, and it costs the one that had passed it no round", () => {
+    const s = solved(pair());
+    s.finish("SECURITY-001", verdict("approved"));
+    s.finish("AUDIT-001", verdict("rejected"));
+    s.finish("SOLVE-fix-001");
+    expect(s.ready().sort()).toEqual(["AUDIT-002", "SECURITY-002"]);
+    expect(s.state.tasks.get("SECURITY-002")!.gate!.round).toBe(0);
+    expect(needs(s, "BUILD-001").sort()).toEqual(["AUDIT-002", "SECURITY-002"]);
+  });
+
+  it("side by side: one that has not begun waits for the revision and judges that", () => {
+    const s = solved(pair());
+    s.finish("AUDIT-001", verdict("rejected"));
+    expect(s.ready()).toEqual(["SOLVE-fix-001"]);
+    s.finish("SOLVE-fix-001");
+    expect(s.ready().sort()).toEqual(["AUDIT-002", "SECURITY-001"]);
+    expect(upstream(s, "SECURITY-001")).toContain("SOLVE-fix-001");
+  });
+
+  it("side by side: the word of one that was at work on the old version counts only when it rejects", () => {
+    for (const [word, ready] of [
+      ["approved", ["AUDIT-002", "SECURITY-002"]],
+      ["rejected", ["SOLVE-fix-002"]],
+    ] as const) {
+      const s = solved(pair());
+      const { token } = s.must("task.claim", { task: "SECURITY-001", owner: "g" }, { as: WORKER });
+      s.finish("AUDIT-001", verdict("rejected"));
+      s.must("task.complete", { task: "SECURITY-001", token, summary: "s", verdict: word }, { as: WORKER });
+      expect(s.ready()).toEqual(["SOLVE-fix-001"]);
+      s.finish("SOLVE-fix-001");
+      expect(s.ready().sort()).toEqual(ready);
+      if (word === "approved") continue;
+      s.finish("SOLVE-fix-002");
+      expect(s.ready().sort()).toEqual(["AUDIT-002", "SECURITY-002"]);
+    }
+  });
+
+  it("side by side: a person is not asked about a version that is being revised", () => {
+    const ask = { question: "Good?" };
+    const s = solved(pair({}, { ask }));
+    s.finish("SECURITY-001");
+    expect(s.must("ask.list").asks).toHaveLength(1);
+    s.finish("AUDIT-001", verdict("rejected"));
+    expect(s.must("ask.list").asks).toHaveLength(0);
+    s.finish("SOLVE-fix-001");
+    s.finish("AUDIT-002", verdict("approved"));
+    s.finish("SECURITY-001");
+    expect(s.must("ask.list").asks).toHaveLength(1);
+    s.must("ask.answer", { ask: "ASK-002", option: "go" }, { as: HUMAN });
+    expect(s.ready()).toEqual(["BUILD-001"]);
+  });
+
+  it("leaves a gate alone that judges again only what it had revised itself", () => {
+    const s = solved(pair({ again: "own" }));
+    s.finish("AUDIT-001", verdict("approved"));
+    s.finish("SECURITY-001", verdict("rejected"));
+    s.finish("SOLVE-fix-001");
+    expect(s.ready()).toEqual(["SECURITY-002"]);
+    s.finish("SECURITY-002", verdict("approved"));
+    expect(s.ready()).toEqual(["BUILD-001"]);
+  });
+
+  it("leaves a gate alone whose work was not revised", () => {
+    const s = solved({ ...pair(), draft: { role: "planner" }, guard: { ...gate(), role: "guard", needs: ["draft"] } });
+    s.finish("SOLVE-002");
+    s.finish("SECURITY-001", verdict("approved"));
+    s.finish("AUDIT-001", verdict("rejected"));
+    s.finish("SOLVE-fix-001");
+    expect(s.ready()).toEqual(["AUDIT-002"]);
   });
 });

@@ -78,9 +78,10 @@ describe("a gate with a rule", () => {
 });
 
 describe("a gate that a person judges", () => {
+  const good = { score: 100, data: { coverage: 1 } };
   const steer = () => {
     const s = solved();
-    s.finish("AUDIT-001", { score: 100, data: { coverage: 1 } });
+    s.finish("AUDIT-001", good);
     s.finish("EXPLORE-001");
     return s;
   };
@@ -92,6 +93,8 @@ describe("a gate that a person judges", () => {
     expect(s.ready()).toEqual(["SOLVE-002"]);
     expect(s.state.tasks.get("SOLVE-002")!.brief).toContain("One more round. look at the cache");
     s.finish("SOLVE-002");
+    expect(s.ready()).toEqual(["AUDIT-002"]);
+    s.finish("AUDIT-002", good);
     s.finish("EXPLORE-002");
     s.must("ask.answer", { ask: "ASK-002", option: "go" }, { as: HUMAN });
     expect(s.ready()).toEqual(["BUILD-001"]);
@@ -104,6 +107,7 @@ describe("a gate that a person judges", () => {
       expect(offered()).toContain("again");
       s.must("ask.answer", { ask: `ASK-00${n}`, option: "again" }, { as: HUMAN });
       s.finish(`SOLVE-00${n + 1}`);
+      s.finish(`AUDIT-00${n + 1}`, good);
       s.finish(`EXPLORE-00${n + 1}`);
     }
     expect(offered()).toEqual(["go", "stop"]);

@@ -5,7 +5,7 @@ import { TaskId, text } from "../ids.ts";
 import { LIMITS } from "../limits.ts";
 import { giveUp } from "../rules/give-up.ts";
 import { endEarly } from "../rules/end-early.ts";
-import { reviseAndReview } from "../rules/evaluate-gate.ts";
+import { reviseAndReview } from "../rules/revise-and-review.ts";
 import { openAsk, OPTIONS } from "../rules/open-ask.ts";
 import { settle } from "../rules/settle.ts";
 import type { Ask } from "../state/task.ts";

@@ -6,6 +6,7 @@ import { CLOSED } from "../vocabulary.ts";
 import { judgedBy } from "./judged-by.ts";
 import { makeTask } from "./make-task.ts";
 import { settle } from "./settle.ts";
+import { waitFor } from "./wait-for.ts";
 
 interface Wish {
   note: string;
@@ -60,9 +61,8 @@ export function makeAnew(draft: Draft, id: string, { note, needs, cascade }: Wis
     );
   const made = successor(draft, line, { node, note, needs });
   for (const open of behind) {
-    if (open.dispatch) draft.emit("dispatch.withdrawn", { task: open.id, dispatch: open.dispatch.dispatch });
     if (isAgain(draft, open, again)) drop(draft, open.id, `made anew after ${made}`);
-    else wait(draft, open.id, made);
+    else waitFor(draft, open.id, [made]);
   }
   for (const name of again) draft.emit("node.reset", { node: name });
   if (session.status === "done") draft.emit("session.resumed", {});
@@ -149,16 +149,8 @@ const isAgain = (draft: Draft, task: Readonly<Task>, again: readonly string[]): 
   (task.node === undefined && task.revises !== undefined && task.needs.some((need) => again.includes(draft.state.tasks.get(need)?.node ?? ""))); // prettier-ignore
 
 function drop(draft: Draft, id: string, reason: string): void {
-  const { ask } = draft.task(id);
+  const { ask, dispatch } = draft.task(id);
+  if (dispatch) draft.emit("dispatch.withdrawn", { task: id, dispatch: dispatch.dispatch });
   if (ask) draft.emit("ask.answered", { id: ask, option: "withdrawn", effect: "skip" });
   draft.emit("task.skipped", { task: id, reason });
-}
-
-/** Lets an open task wait for one more; a question that a person was asked is put again when its time has come. */
-function wait(draft: Draft, id: string, made: string): void {
-  const { kind, ask, status } = draft.task(id);
-  draft.emit("task.retargeted", { task: id, from: made, to: made });
-  if (kind !== "ask" || status !== "review" || !ask) return;
-  draft.emit("ask.answered", { id: ask, option: "withdrawn", effect: "return" });
-  draft.emit("task.returned", { task: id });
 }

@@ -1,5 +1,6 @@
 import { type Draft, reject } from "../draft.ts";
 import { CLOSED } from "../vocabulary.ts";
+import { waitFor } from "./wait-for.ts";
 
 /** Lets the open tasks of the nodes `later` wait for those of `node`. Throws TASK_STATE when one of them is at work already, TASK_NEEDS_CYCLE when those would wait for it. */
 export function putBefore(draft: Draft, node: string, later: readonly string[]): void {
@@ -21,18 +22,12 @@ export function putBefore(draft: Draft, node: string, later: readonly string[]):
     for (const id of open) {
       // Tasks may wait for more than their nodes do.
       if (before.has(id)) throw reject("TASK_NEEDS_CYCLE", { cycle: [id, ...first.tasks.slice(0, 20), id] });
-      wait(draft, id, first.tasks);
+      const { status } = draft.task(id);
+      if (status !== "pending" && status !== "blocked")
+        throw reject("TASK_STATE", { task: id, status, allowed: ["pending", "blocked"] });
+      waitFor(draft, id, first.tasks);
     }
   }
-}
-
-function wait(draft: Draft, id: string, needs: readonly string[]): void {
-  const { status, dispatch } = draft.task(id);
-  if (status !== "pending" && status !== "blocked")
-    throw reject("TASK_STATE", { task: id, status, allowed: ["pending", "blocked"] });
-  if (dispatch)
-    draft.emit("dispatch.withdrawn", { task: id, dispatch: dispatch.dispatch, reason: "it waits for more now" });
-  for (const need of needs) draft.emit("task.retargeted", { task: id, from: need, to: need });
 }
 
 /** Open tasks that stand before any of `ids`. */
