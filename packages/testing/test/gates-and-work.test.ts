@@ -179,4 +179,19 @@ describe("two gates on the same work", () => {
     s.finish("SOLVE-fix-001");
     expect(s.ready()).toEqual(["AUDIT-002"]);
   });
+
+  it("end when a third has its own revisions only", () => {
+    const once = { ...gate({ again: "own" }), role: "integrator", needs: ["solve"] };
+    const s = solved({ ...pair(), once, build: { role: "implementer", needs: ["audit", "guard", "once"] } });
+    const held = ["MARSHAL-001", "SECURITY-001", "AUDIT-001"].map((task) => [
+      task,
+      s.must("task.claim", { task, owner: "w" }, { as: WORKER }).token,
+    ]);
+    for (const [task, token] of held)
+      s.must("task.complete", { task, token, summary: "s", verdict: task === "AUDIT-001" ? "approved" : "rejected" }, { as: WORKER }); // prettier-ignore
+    for (let rounds = 0; s.state.session!.status === "active" && rounds < 20; rounds++)
+      for (const id of s.ready()) s.finish(id, s.state.tasks.get(id)!.kind === "gate" ? verdict("approved") : {});
+    expect(s.state.session!.status).toBe("done");
+    expect(s.statuses()).not.toHaveProperty("AUDIT-003");
+  });
 });

@@ -76,4 +76,14 @@ describe("a list that later work is made from", () => {
     s.must("task.complete", { ...input, data: { parts: ["a"] } }, { as: HUMAN });
     expect(s.ready()).toEqual(["BUILD-001"]);
   });
+
+  it("is empty when its work was left out, or when a person did without it", () => {
+    const left = start({}, { solve: { role: "planner", when: { fact: "input.large", eq: true } } });
+    expect(left.state.nodes.get("build")).toMatchObject({ expanded: true, tasks: [] });
+    const s = start();
+    s.must("ask.open", { task: "SOLVE-001", question: "Without it?" });
+    s.must("ask.answer", { ask: "ASK-001", option: "skip" }, { as: HUMAN });
+    s.finish("AUDIT-001", { verdict: "approved" });
+    expect(s.state.session!.status).toBe("done");
+  });
 });

@@ -141,6 +141,7 @@ it("a person's word counts where a person judges, and turns a refusal into conce
   await answer("ASK-002", "again");
   expect(await plan()).toBe("SOLVE-fix-002 v3 rejected");
   await done("SOLVE-002", { artifact: "artifacts/SOLVE-002.md" });
+  await done("AUDIT-004", { score: 90, data: { coverage: 1 } });
   await done("EXPLORE-002", { artifact: "artifacts/steer.md" });
   await answer("ASK-003", "go");
   expect(await plan()).toBe("SOLVE-002 v4 approved");
@@ -163,16 +164,17 @@ it("the worst of the last verdicts counts, and a plan is not judged by what was 
   const { done, manifest, lines } = await started("two", { team });
   await done("SOLVE-001");
   await done("BUILD-001");
-  await done("AUDIT-001", { verdict: "rejected" });
   await done("SECURITY-001", { verdict: "approved" });
+  await done("AUDIT-001", { verdict: "rejected" });
   expect(await lines()).toEqual([
     "SOLVE-001 v1 pending",
     "BUILD-001 v1 rejected",
-    "AUDIT-001 v1 approved",
     "SECURITY-001 v1 approved",
+    "AUDIT-001 v1 approved",
   ]);
   await done("BUILD-002");
   await done("AUDIT-002", { verdict: "approved" });
+  await done("SECURITY-002", { verdict: "approved" });
   expect((await manifest()).find((a) => a.task === "BUILD-002")).toMatchObject({
     version: 2,
     validation_status: "approved",

@@ -6,7 +6,7 @@ import { fillTitle } from "./fill-title.ts";
 import { cancelDependents } from "./give-up.ts";
 import { inOrder } from "./in-order.ts";
 import { hasWorkBefore, judgedBy, workToJudge } from "./judged-by.ts";
-import { listOf } from "./list-of.ts";
+import { listOf, listWasSkipped } from "./list-of.ts";
 import { makeTask } from "./make-task.ts";
 import { openAsk, OPTIONS } from "./open-ask.ts";
 
@@ -64,7 +64,7 @@ function expand(draft: Draft, name: string, node: Node): boolean {
     draft.emit("node.expanded", { node: name, tasks: [], left_out: true });
     return true;
   }
-  const waves = listOf(name, node, known);
+  const waves = listWasSkipped(draft, node, known) ? [] : listOf(name, node, known);
   const size = waves.reduce((n, w) => n + w.length, 0);
   if (session.seq + size > session.max_tasks && node.for_each !== undefined) return askForBudget(draft, name, size);
   const made: string[] = [];

@@ -27,6 +27,13 @@ export function listOf(name: string, { for_each, item_needs }: Node, known: Reco
   return waves;
 }
 
+/** Whether there is no list because nobody made it: the node it comes from was left out, or a person did without its tasks. */
+export function listWasSkipped({ state }: Draft, { for_each }: Node, known: Record<string, unknown>): boolean {
+  if (typeof for_each !== "string" || lookUp(known, for_each) !== undefined) return false;
+  const source = state.nodes.get(for_each.split(".")[0]!);
+  return source?.tasks.every((id) => state.tasks.get(id)?.status === "skipped") ?? false;
+}
+
 /**
  * Holds what the finished task `id` found against every node that will be made from it, as long as that can still be mended.
  * A node that is known to be left out needs no list. Throws what `listOf` throws, with the task and the node in `data`.

@@ -6,7 +6,7 @@ import { CLOSED } from "../vocabulary.ts";
 import { gateOf, nodeOf, nodesOf } from "./judge-gate.ts";
 import { judgedBy, worksBefore } from "./judged-by.ts";
 import { makeTask } from "./make-task.ts";
-import { missedBy, otherReviews } from "./same-work.ts";
+import { missedBy, otherReviews, revisionsFor } from "./same-work.ts";
 import { waitFor } from "./wait-for.ts";
 
 /**
@@ -28,7 +28,8 @@ export function reviseAndReview(
     const own = one.id === id;
     if (own || one.status === "done") {
       const first = [...reviews].filter(([of]) => before(one).has(draft.task(of).node ?? ""));
-      const needs = [...revisions.slice(-1), ...first.map(([, review]) => review)];
+      const behind = own ? revisions.slice(-1) : revisionsFor(draft.state, one);
+      const needs = [...behind, ...first.map(([, review]) => review)];
       reviews.set(one.id, reviewAgain(draft, one, { needs, round: one.gate!.round + (own ? 1 : 0) }));
     } else if (!CLOSED.has(one.status) && !one.claim && !one.dispatch) waitFor(draft, one.id, revisions.slice(-1));
   }
@@ -56,7 +57,7 @@ export function judgeLater(draft: Draft, id: string, result: TaskResult): void {
   const task = draft.task(id);
   const { round } = task.gate!;
   const { verdict } = result;
-  const needs = missedBy(draft, id);
+  const needs = revisionsFor(draft.state, task);
   const review = reviewAgain(draft, task, { needs, round });
   turn(draft, id, { to: [review], made: new Set([review]) });
   if (verdict === "rejected")

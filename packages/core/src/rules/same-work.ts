@@ -46,9 +46,12 @@ export function missedBy(draft: Draft, id: string): string[] {
     const task = draft.state.tasks.get(one);
     if (task && (task.kind !== "work" || isRevision(task))) for (const need of task.needs) seen.add(need);
   }
-  const { revisions } = roundsOn(draft.state, judgedBy(draft.task(id)));
-  return revisions.filter((task) => !seen.has(task.id) && !GONE.has(task.status)).map((task) => task.id);
+  return revisionsFor(draft.state, draft.task(id)).filter((revision) => !seen.has(revision));
 }
+
+/** Every revision of what a gate's task judges, done or still to be done. */
+export const revisionsFor = (state: State, task: Readonly<Task>): string[] =>
+  roundsOn(state, judgedBy(task)).revisions.flatMap(({ id, status }) => (GONE.has(status) ? [] : [id]));
 
 const isRevision = ({ kind, node, revises }: Readonly<Task>): boolean =>
   kind === "work" && node === undefined && revises !== undefined;
