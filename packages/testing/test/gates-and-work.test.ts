@@ -183,12 +183,15 @@ describe("two gates on the same work", () => {
   it("end when a third has its own revisions only", () => {
     const once = { ...gate({ again: "own" }), role: "integrator", needs: ["solve"] };
     const s = solved({ ...pair(), once, build: { role: "implementer", needs: ["audit", "guard", "once"] } });
-    const held = ["MARSHAL-001", "SECURITY-001", "AUDIT-001"].map((task) => [
-      task,
-      s.must("task.claim", { task, owner: "w" }, { as: WORKER }).token,
-    ]);
-    for (const [task, token] of held)
-      s.must("task.complete", { task, token, summary: "s", verdict: task === "AUDIT-001" ? "approved" : "rejected" }, { as: WORKER }); // prettier-ignore
+    const take = (task: string) => s.must("task.claim", { task, owner: "w" }, { as: WORKER }).token;
+    const give = (task: string, token: string, word: string) =>
+      s.must("task.complete", { task, token, summary: "s", verdict: word }, { as: WORKER });
+    const third = take("MARSHAL-001");
+    s.finish("SECURITY-001", verdict("rejected"));
+    s.finish("SOLVE-fix-001");
+    const first = take("AUDIT-001");
+    give("MARSHAL-001", third, "rejected");
+    give("AUDIT-001", first, "approved");
     for (let rounds = 0; s.state.session!.status === "active" && rounds < 20; rounds++)
       for (const id of s.ready()) s.finish(id, s.state.tasks.get(id)!.kind === "gate" ? verdict("approved") : {});
     expect(s.state.session!.status).toBe("done");
