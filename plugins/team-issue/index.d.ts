@@ -181,6 +181,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;
@@ -250,6 +251,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;

@@ -243,6 +243,7 @@ export const team = {
               "title": "Revise the plan"
             },
             "max_rounds": 2,
+            "again": "all",
             "when_exhausted": "proceed"
           },
           "approval": false
@@ -324,6 +325,7 @@ export const team = {
               "title": "Revise the plan"
             },
             "max_rounds": 2,
+            "again": "all",
             "when_exhausted": "proceed"
           },
           "approval": false

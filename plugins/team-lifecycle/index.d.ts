@@ -350,6 +350,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -399,6 +400,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -423,6 +425,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -467,6 +470,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -582,6 +586,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "fact": string;
@@ -606,6 +611,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;
@@ -645,6 +651,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -692,6 +699,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "all": readonly ({
@@ -740,6 +748,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -865,6 +874,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "fact": string;
@@ -888,6 +898,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "all": readonly ({
@@ -917,6 +928,7 @@ export declare const team: {
               readonly "title": string;
             })[];
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;
@@ -979,6 +991,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1028,6 +1041,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1052,6 +1066,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1113,6 +1128,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "ask": {
               readonly "question": string;
@@ -1154,6 +1170,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1269,6 +1286,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "fact": string;
@@ -1293,6 +1311,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;
@@ -1355,6 +1374,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1404,6 +1424,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1428,6 +1449,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1489,6 +1511,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "ask": {
               readonly "question": string;
@@ -1530,6 +1553,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "score": {
               readonly "approved": number;
@@ -1655,6 +1679,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "fact": string;
@@ -1678,6 +1703,7 @@ export declare const team: {
               readonly "title": string;
             };
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
             readonly "until": {
               readonly "all": readonly ({
@@ -1707,6 +1733,7 @@ export declare const team: {
               readonly "title": string;
             })[];
             readonly "max_rounds": number;
+            readonly "again": string;
             readonly "when_exhausted": string;
           };
           readonly "approval": boolean;

@@ -533,6 +533,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -599,6 +600,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -631,6 +633,7 @@ export const team = {
               "title": "Revise the specification"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -680,6 +683,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -835,6 +839,7 @@ export const team = {
               "title": "Mend what the tests found"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "fact": "data.pass_rate",
@@ -865,6 +870,7 @@ export const team = {
               "title": "Answer the review"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate"
           },
           "approval": false
@@ -909,6 +915,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -970,6 +977,7 @@ export const team = {
               "title": "Mend the user interface"
             },
             "max_rounds": 1,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "all": [
@@ -1026,6 +1034,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1195,6 +1204,7 @@ export const team = {
               "title": "Mend what the tests found"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "fact": "data.pass_rate",
@@ -1224,6 +1234,7 @@ export const team = {
               "title": "Mend the user interface"
             },
             "max_rounds": 1,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "all": [
@@ -1272,6 +1283,7 @@ export const team = {
               }
             ],
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate"
           },
           "approval": false
@@ -1347,6 +1359,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1413,6 +1426,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1445,6 +1459,7 @@ export const team = {
               "title": "Revise the specification"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1536,6 +1551,7 @@ export const team = {
               "title": "Change the specification as the person said"
             },
             "max_rounds": 2,
+            "again": "all",
             "when_exhausted": "escalate",
             "ask": {
               "question": "The specification was changed and judged again. Build it?",
@@ -1602,6 +1618,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1757,6 +1774,7 @@ export const team = {
               "title": "Mend what the tests found"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "fact": "data.pass_rate",
@@ -1787,6 +1805,7 @@ export const team = {
               "title": "Answer the review"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate"
           },
           "approval": false
@@ -1862,6 +1881,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1928,6 +1948,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -1960,6 +1981,7 @@ export const team = {
               "title": "Revise the specification"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -2051,6 +2073,7 @@ export const team = {
               "title": "Change the specification as the person said"
             },
             "max_rounds": 2,
+            "again": "all",
             "when_exhausted": "escalate",
             "ask": {
               "question": "The specification was changed and judged again. Build it?",
@@ -2117,6 +2140,7 @@ export const team = {
               "title": "Answer the supervisor"
             },
             "max_rounds": 0,
+            "again": "own",
             "when_exhausted": "escalate",
             "score": {
               "approved": 80,
@@ -2286,6 +2310,7 @@ export const team = {
               "title": "Mend what the tests found"
             },
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "fact": "data.pass_rate",
@@ -2315,6 +2340,7 @@ export const team = {
               "title": "Mend the user interface"
             },
             "max_rounds": 1,
+            "again": "own",
             "when_exhausted": "escalate",
             "until": {
               "all": [
@@ -2363,6 +2389,7 @@ export const team = {
               }
             ],
             "max_rounds": 2,
+            "again": "own",
             "when_exhausted": "escalate"
           },
           "approval": false
