@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeCommit } from "@teamwright/core";
+import { type Actor, encodeCommit } from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
 import { openSession, openStore } from "@teamwright/runtime";
-import { COORDINATOR, HUMAN, sampleTeam } from "@teamwright/testing";
+import { COORDINATOR, HUMAN, sampleTeam, WORKER } from "@teamwright/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call, callJson, type How } from "./kit.ts";
 
@@ -126,6 +126,35 @@ describe("store compact", () => {
     expect(teamwright(["store", "check", "--store", url]).code).toBe(0);
     expect(teamwright(["store", "copy", url, file("after")]).code).toBe(0);
     expect(json(["store", "compact", "--store", url, "--forget"]).result.forgotten).toEqual([]);
+  });
+
+  it("closes for good what could still go on, since it would need what is forgotten", async () => {
+    const url = file("done");
+    const store = await openStore(url);
+    const session = await openSession(store, "SMP-done", { clock: () => Date.now() - 40 * DAY });
+    const give = async (name: string, input: object, actor: Actor = COORDINATOR) => {
+      const answer = await session.run({ name, input, actor });
+      if (!answer.ok) throw new Error(answer.error.message);
+      return answer.result as { id: string; token: string };
+    };
+    await give("session.start", { session: "SMP-done", team: sampleTeam(), requirement: "r" });
+    for (const role of ["explorer", "planner", "reviewer", "integrator", "implementer"]) {
+      const { token, task } = (await give("task.next", { role, owner: role }, WORKER)) as unknown as Record<
+        string,
+        string
+      >;
+      const verdict = role === "reviewer" ? { verdict: "approved" } : {};
+      await give("task.complete", { task, token, summary: "s", ...verdict }, WORKER);
+    }
+    expect(session.state.session?.status).toBe("done");
+    await session.close();
+    await store.close();
+    expect(json(["store", "compact", "--store", url, "--forget"]).result.forgotten).toMatchObject([{ id: "SMP-done" }]);
+    const at = ["--session", "SMP-done", "--store", url];
+    expect(json(["session", "show", ...at]).result).toMatchObject({ status: "archived" });
+    const more = ["task", "create", "--prefix", "BUILD", "--title", "more"];
+    expect(json([...more, ...at]).error.code).toBe("SESSION_CLOSED");
+    expect(teamwright(["store", "check", "--store", url]).code).toBe(0);
   });
 
   it("asks where the records shall go", () => {

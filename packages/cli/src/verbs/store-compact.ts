@@ -1,8 +1,9 @@
-import { encodeSnapshot, TeamError } from "@teamwright/core";
+import { type Actor, encodeSnapshot, TeamError } from "@teamwright/core";
 import type { LogStore } from "@teamwright/core/store";
-import { findStore, newStore, openStore, shownAddress } from "@teamwright/runtime";
+import { findStore, newStore, openSession, openStore, shownAddress } from "@teamwright/runtime";
 import { badInput } from "../bad-input.ts";
 import { copyLog } from "../copy-log.ts";
+import { actorOf } from "../globals.ts";
 import { plainText } from "../plain-text.ts";
 import { OVER, replayLog } from "../replay-log.ts";
 import { sayResult } from "../say-result.ts";
@@ -32,9 +33,13 @@ export async function storeCompact({ globals, options }: Invocation): Promise<nu
   const before = (store.clock?.() ?? Date.now()) - days * DAY_MS;
   const forgotten: { id: string; records: number }[] = [];
   for (const id of await idsOf(store, globals.session)) {
-    const { state, records, last, at } = await replayLog(store, id);
+    const ended = await replayLog(store, id);
+    const status = ended.state.session?.status ?? "";
     // One that was forgotten before has no record and no session.
-    if (!OVER.has(state.session?.status ?? "") || at > before) continue;
+    if (!OVER.has(status) || ended.at > before) continue;
+    // One that is only done could go on, and would need what is forgotten.
+    if (status !== "archived") await close(store, id, actorOf(globals));
+    const { state, records, last } = await replayLog(store, id);
     if (to) await copyLog({ from: store, to }, id);
     // So that its name stays taken, and its end known.
     await store.snapshots?.save(id, last, encodeSnapshot(state));
@@ -48,6 +53,14 @@ export async function storeCompact({ globals, options }: Invocation): Promise<nu
   if (globals.json) sayResult({ url: shownAddress(url), forgotten });
   else process.stdout.write(`sessions that ended ${days} days ago or earlier: ${forgotten.length}\n`);
   return 0;
+}
+
+/** For good. */
+async function close(store: LogStore, id: string, actor: Actor): Promise<void> {
+  const session = await openSession(store, id, { snapshotEvery: 0 });
+  const answer = await session.run({ name: "session.archive", input: {}, actor });
+  await session.close();
+  if (!answer.ok) throw new TeamError(answer.error.code, answer.error);
 }
 
 async function idsOf(store: LogStore, only: string | undefined): Promise<string[]> {
